@@ -1,0 +1,313 @@
+/*
+ * The walk of one request between its steps. See call.h.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#include "call/call.h"
+
+#include <stdio.h>
+#include <string.h>
+
+#include "core/check.h"
+#include "core/hash.h"
+#include "core/heap.h"
+#include "core/pool.h"
+
+#define CALL_MAGIC 0x63616c6cu
+
+static const char *const reader_names[READER__COUNT] = {
+#define READER(name, wire, session) [READER_##name] = wire,
+#include "core/labels.def"
+#undef READER
+};
+
+static struct call *
+call_of(void *pointer)
+{
+	struct call *call = pointer;
+
+	must(call != NULL && call->magic == CALL_MAGIC, "this is a call");
+	return call;
+}
+
+void
+call_init(struct call *call)
+{
+	call->magic = CALL_MAGIC;
+	call->viewer.reader = READER_PUBLIC;
+}
+
+/* What the pool thread was given; outlives the call when it must. */
+struct call_work {
+	pool_work_fn work;
+	void *arg;
+	pool_release_fn release;
+	bool is_kept;	/* finished, and the call still reads it */
+};
+
+static void
+work_free(struct call_work *work)
+{
+	if (work == NULL)
+		return;
+	work->release(work->arg);
+	heap_free(work);
+}
+
+void
+call_drop(struct call *call)
+{
+	if (call->batch != NULL) {
+		if (call->is_waiting)
+			db_batch_forget(call->batch);
+		db_batch_clear(call->batch);
+		call->batch = NULL;
+	}
+	if (call->job != NULL)
+		pool_forget(call->job);
+	else
+		work_free(call->work);
+	call->job = NULL;
+	call->work = NULL;
+	cJSON_Delete(call->body);
+	call->body = NULL;
+	call->is_waiting = false;
+}
+
+/* The roles of the route as a text[] parameter: {officer,supervisor}. */
+static const char *
+roles_of(const struct call *call)
+{
+	char text[128] = "{";
+	size_t len = 1;
+	int reader;
+
+	for (reader = 0; reader < READER__COUNT; reader++) {
+		if ((call->route->readers & (1u << reader)) == 0)
+			continue;
+		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s",
+		    len == 1 ? "" : ",", reader_names[reader]);
+	}
+	return arena_format(call->arena, "%s}", text);
+}
+
+static void
+add_session_enter(struct call *call)
+{
+	uint8_t *hash = arena_get(call->arena, HASH_LEN);
+	const char *roles = roles_of(call);
+	struct db_param param[3] = {
+	    {hash, HASH_LEN, true},
+	    {roles, strlen(roles), false},
+	    {call->request_id, strlen(call->request_id), false},
+	};
+
+	hash_sha256(hash, call->session_token, strlen(call->session_token));
+	db_batch_add(call->batch, DB_SESSION_ENTER, param, 3);
+}
+
+static void
+add_channel_enter(struct call *call)
+{
+	struct db_param param[2] = {
+	    {call->viewer.key_id, strlen(call->viewer.key_id), false},
+	    {call->request_id, strlen(call->request_id), false},
+	};
+
+	db_batch_add(call->batch, DB_CHANNEL_ENTER, param, 2);
+}
+
+struct db_batch *
+call_batch(struct call *call)
+{
+	bool is_channel = call->viewer.reader == READER_CHANNEL;
+
+	db_batch_clear(call->batch);
+	call->batch = db_batch_new(call->arena,
+	    is_channel ? DB_CHANNEL : DB_OFFICER);
+	call->has_viewer_row = call->route->readers != 0;
+	if (!call->has_viewer_row)
+		return call->batch;
+	if (is_channel)
+		add_channel_enter(call);
+	else
+		add_session_enter(call);
+	return call->batch;
+}
+
+static void
+on_rows(void *owner, enum err err)
+{
+	struct call *call = call_of(owner);
+
+	call->waited = err;
+	call->wake(call);
+}
+
+enum err
+call_send_then(struct call *call, call_fn next)
+{
+	enum err err;
+
+	call->next = next;
+	call->is_waiting = true;
+	err = db_batch_send(call->batch, on_rows, call);
+	if (err != OK)
+		call->is_waiting = false;
+	return err;
+}
+
+enum err
+call_send(struct call *call)
+{
+	return call_send_then(call, call->route->answer);
+}
+
+const struct db_rows *
+call_rows(const struct call *call, size_t nth)
+{
+	return db_batch_rows(call->batch,
+	    call->has_viewer_row ? nth + 1 : nth);
+}
+
+static enum err
+work_run(void *arg)
+{
+	struct call_work *work = arg;
+
+	return work->work(work->arg);
+}
+
+static void
+work_released(void *arg)
+{
+	struct call_work *work = arg;
+
+	if (!work->is_kept)
+		work_free(work);
+}
+
+static void
+on_work(void *owner, enum err err)
+{
+	struct call *call = call_of(owner);
+
+	call->job = NULL;
+	call->work->is_kept = true;
+	call->waited = err;
+	call->wake(call);
+}
+
+enum err
+call_work(struct call *call, pool_work_fn run, void *arg,
+    pool_release_fn release, call_fn next)
+{
+	enum err err;
+
+	must(call->job == NULL, "one piece of work at a time");
+	work_free(call->work);
+	call->work = heap_new(sizeof(*call->work));
+	call->work->work = run;
+	call->work->arg = arg;
+	call->work->release = release;
+	call->next = next;
+	err = pool_submit(&call->job, call->pool, work_run, call->work,
+	    work_released, on_work, call);
+	call->is_waiting = err == OK;
+	return err;
+}
+
+/* Who asked, as the database said in the batch's first rows. */
+static enum err
+viewer_take(struct call *call)
+{
+	const struct db_rows *rows = db_batch_rows(call->batch, 0);
+	const char *role;
+	int reader;
+
+	if (db_rows_count(rows) != 1)
+		return ERR_UNAUTHENTICATED;
+	call->viewer.is_known = true;
+	if (call->viewer.reader == READER_CHANNEL)
+		return OK;
+	role = db_rows_text(rows, 0, db_rows_column(rows, "role", 0));
+	call->viewer.unit_id =
+	    db_rows_text(rows, 0, db_rows_column(rows, "unit_id", 0));
+	call->viewer.name =
+	    db_rows_text(rows, 0, db_rows_column(rows, "name", 0));
+	for (reader = 0; reader < READER__COUNT; reader++)
+		if (role != NULL && strcmp(role, reader_names[reader]) == 0) {
+			call->viewer.reader = (enum reader)reader;
+			return OK;
+		}
+	return ERR_FORBIDDEN;
+}
+
+/* Takes over what the database named of a failed batch. */
+static enum err
+batch_failed(struct call *call, enum err err)
+{
+	const struct db_fault *fault = db_batch_fault(call->batch);
+
+	if (fault == NULL)
+		return err;
+	if (err == ERR_INVALID)
+		return call_invalid(call,
+		    fault->pointer[0] == '\0' ? "" : fault->pointer,
+		    fault->code[0] == '\0' ? "format" : fault->code);
+	if (err == ERR_CONFLICT && fault->code[0] != '\0')
+		call->answer.detail_code =
+		    arena_format(call->arena, "%s", fault->code);
+	return err;
+}
+
+enum err
+call_start(struct call *call)
+{
+	return call->route->ask(call);
+}
+
+enum err
+call_resume(struct call *call)
+{
+	call_fn next = call->next;
+	enum err err = call->waited;
+
+	must(call->is_waiting && next != NULL, "only a waiting call resumes");
+	call->is_waiting = false;
+	if (err != OK)
+		return call->batch != NULL ? batch_failed(call, err) : err;
+	if (call->batch != NULL && call->has_viewer_row &&
+	    !call->viewer.is_known) {
+		err = viewer_take(call);
+		if (err != OK)
+			return err;
+	}
+	call->next = NULL;
+	return next(call);
+}
+
+const char *
+call_query_get(const struct call *call, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < call->query_count; i++)
+		if (strcmp(call->query[i].name, name) == 0)
+			return call->query[i].value;
+	return NULL;
+}
+
+enum err
+call_invalid(struct call *call, const char *pointer, const char *code)
+{
+	struct answer *answer = &call->answer;
+	struct answer_fault *fault;
+
+	if (answer->fault_count == ANSWER_FAULTS_MAX)
+		return ERR_INVALID;
+	fault = &answer->fault[answer->fault_count++];
+	(void)snprintf(fault->pointer, sizeof(fault->pointer), "%s", pointer);
+	(void)snprintf(fault->code, sizeof(fault->code), "%s", code);
+	return ERR_INVALID;
+}

@@ -1,0 +1,43 @@
+/*
+ * What goes back to the reader. Only policy/ writes the body; http/response.c
+ * only sends it.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#ifndef API_POLICY_ANSWER_H
+#define API_POLICY_ANSWER_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+#include "core/buf.h"
+#include "core/err.h"
+#include "core/labels.h"
+#include "core/lang.h"
+
+/* One entry of a problem's "errors". */
+struct answer_fault {
+	char pointer[64];
+	char code[64];
+};
+#define ANSWER_FAULTS_MAX 16
+
+struct answer {
+	int status;		/* 0 until answered */
+	enum confidentiality level;
+	bool is_about_reports;	/* false: may be cached */
+	const char *media_type;	/* "application/json", "image/jpeg" */
+	struct buf body;
+	const char *etag;	/* header values or NULL, in the arena */
+	const char *location;
+	const char *cookie;
+	const char *clear_site_data;
+	bool is_replayed;
+	int retry_after;	/* seconds, 0 = no header */
+	unsigned allow;		/* method bits for 405 */
+	const char *detail_code;	/* 409: the status the report has */
+	struct answer_fault fault[ANSWER_FAULTS_MAX];
+	size_t fault_count;
+};
+
+#endif

@@ -1,0 +1,17 @@
+/*
+ * Problem answers (RFC 9457): fixed texts, never an echo of the input.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#ifndef API_POLICY_PROBLEM_H
+#define API_POLICY_PROBLEM_H
+
+#include "core/err.h"
+#include "core/lang.h"
+#include "policy/answer.h"
+
+/* Replaces whatever body the answer had; keeps its faults and headers. */
+void policy_problem(struct answer *, enum err, enum lang,
+    const char *request_id);
+
+#endif
