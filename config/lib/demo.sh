@@ -1,0 +1,117 @@
+# shellcheck shell=bash
+# Demo accounts, channels and data: on the first start only.
+#
+# SPDX-License-Identifier: ISC
+
+# username|role|unit|name|with a second factor
+demo_users="
+andi.klender|officer|Kelurahan Klender|Andi Saputra|
+sari.semanggi|officer|Kelurahan Karet Semanggi|Sari Wulandari|
+budi.pluit|officer|Kelurahan Pluit|Budi Hartono|totp
+rina.binamarga|officer|Dinas Bina Marga|Rina Marlina|
+joko.pertamanan|officer|Dinas Pertamanan dan Hutan Kota|Joko Susilo|
+lurah.klender|supervisor|Kelurahan Klender|Dewi Anggraini|
+camat.durensawit|supervisor|Kecamatan Duren Sawit|Hendra Gunawan|
+triase|triage|Jakarta Smart City|Maya Lestari|
+validator|validator|Biro Pemerintahan|Tono Wijaya|
+privasi.kominfotik|privacy|Dinas Komunikasi, Informatika dan Statistik|Ratna Sari|
+privasi.inspektorat|privacy|Inspektorat|Agus Salim|
+admin|admin|Biro Pemerintahan|Fitri Handayani|
+"
+
+demo_issuer=https://jaki.demo.invalid
+demo_audience=crm-demo
+
+# Four groups of five letters and digits that nobody mixes up: 98 bits.
+demo_password() {
+	local text
+	text=$(head -c 4096 /dev/urandom | LC_ALL=C tr -dc 'abcdefghjkmnpqrstuvwxyz23456789' | head -c 20)
+	printf '%s-%s-%s-%s\n' "${text:0:5}" "${text:5:5}" "${text:10:5}" "${text:15:5}"
+}
+
+# One account, and its entry of demo.json on stdout.
+demo_account() {
+	local username=$1 role=$2 unit=$3 name=$4 totp=$5 password secret
+	local options=()
+	password=$(demo_password)
+	[ -z "$totp" ] || options=(--totp)
+	secret=$(printf '%s\n' "$password" | crm account add --username "$username" \
+	    --name "$name" --role "$role" --unit "$unit" --password-stdin \
+	    --replace "${options[@]}" | sed -n 's/^totp secret: //p')
+	[ -n "$secret" ] && secret=\"$secret\" || secret=null
+	printf '{"username":"%s","password":"%s","role":"%s","unit":"%s","totp_secret":%s}\n' \
+	    "$username" "$password" "$role" "$unit" "$secret"
+}
+
+# One channel with its first key, and its entry of demo.json on stdout.
+demo_channel() {
+	local name=$1 kid=$1-1 key=$state_real/keys/channel/$1
+	shift
+	crm channel add "$name" --issuer "$demo_issuer/$name" \
+	    --audience "$demo_audience" "$@" >/dev/null
+	crm channel key "$name" --kid "$kid" --alg ES256 --public "$key.pub" >/dev/null
+	printf '{"name":"%s","kid":"%s","alg":"ES256","private_key_file":"%s","issuer":"%s","audience":"%s"}\n' \
+	    "$name" "$kid" "$key.key" "$demo_issuer/$name" "$demo_audience"
+}
+
+# demo.json appears whole or not at all. A start that died in between finds
+# the accounts made; their passwords are gone, so they are made anew.
+demo_accounts() {
+	local file=$state_real/demo.json users channels
+	[ "$CRM_DEMO" = 1 ] || return 0
+	if [ -s "$file" ]; then
+		demo_refresh "$file"
+		return
+	fi
+	step "making demo accounts and channels"
+	users=$(while IFS='|' read -r username role unit name totp; do
+		[ -z "$username" ] || demo_account "$username" "$role" "$unit" "$name" "$totp"
+	done <<<"$demo_users" | paste -sd,)
+	channels=$({ demo_channel jaki; demo_channel desk --desk; } | paste -sd,)
+	(umask 077 && printf '{"base_url":"%s","ca_file":"%s","users":[%s],"channels":[%s]}\n' \
+	    "$base_url" "$state_real/keys/ca.pem" "$users" "$channels" >"$file.new")
+	mv "$file.new" "$file"
+}
+
+# The port and the place of an instance may change between two starts.
+demo_refresh() {
+	(umask 077 && node -e '
+		const [file, url, state] = process.argv.slice(1);
+		const demo = JSON.parse(require("fs").readFileSync(file, "utf8"));
+		demo.base_url = url;
+		demo.ca_file = state + "/keys/ca.pem";
+		for (const channel of demo.channels)
+			channel.private_key_file = state + "/keys/channel/" + channel.name + ".key";
+		process.stdout.write(JSON.stringify(demo) + "\n");
+	' "$1" "$base_url" "$state_real" >"$1.new")
+	mv "$1.new" "$1"
+}
+
+# The reports are posted through the API itself, once.
+demo_data() {
+	local done_file=$state_real/pid/demo-data.done
+	[ "$CRM_DEMO" = 1 ] && [ "$CRM_DEMO_DATA" = 1 ] || return 0
+	[ -s "$root/config/demo/seed.mjs" ] && [ ! -e "$done_file" ] || return 0
+	step "loading demo data"
+	if CRM_STATE=$state_real CRM_CLI=$root/config/crm \
+	    NODE_EXTRA_CA_CERTS=$state_real/keys/ca.pem \
+	    node "$root/config/demo/seed.mjs" "$state_real/demo.json" \
+	    >"$state_real/log/demo.log" 2>&1; then
+		touch "$done_file"
+	else
+		tail -n 20 "$state_real/log/demo.log" >&2
+		die "demo data could not be loaded; see $state_real/log/demo.log"
+	fi
+}
+
+demo_print() {
+	say
+	say "demo sign-ins (also in $state_real/demo.json):"
+	node -e '
+		const demo = JSON.parse(require("fs").readFileSync(process.argv[1], "utf8"));
+		for (const user of demo.users)
+			console.log("  " + user.username.padEnd(20) + user.password.padEnd(25) +
+			    user.role.padEnd(12) + user.unit +
+			    (user.totp_secret ? "  TOTP " + user.totp_secret : ""));
+	' "$state_real/demo.json"
+}
