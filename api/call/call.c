@@ -8,18 +8,13 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "auth/reader.h"
 #include "core/check.h"
 #include "core/hash.h"
 #include "core/heap.h"
 #include "core/pool.h"
 
 #define CALL_MAGIC 0x63616c6cu
-
-static const char *const reader_names[READER__COUNT] = {
-#define READER(name, wire, session) [READER_##name] = wire,
-#include "core/labels.def"
-#undef READER
-};
 
 static struct call *
 call_of(void *pointer)
@@ -86,7 +81,7 @@ roles_of(const struct call *call)
 		if ((call->route->readers & (1u << reader)) == 0)
 			continue;
 		len += (size_t)snprintf(text + len, sizeof(text) - len, "%s%s",
-		    len == 1 ? "" : ",", reader_names[reader]);
+		    len == 1 ? "" : ",", reader_wire((enum reader)reader));
 	}
 	return arena_format(call->arena, "%s}", text);
 }
@@ -211,10 +206,17 @@ call_work(struct call *call, pool_work_fn run, void *arg,
 	call->work->arg = arg;
 	call->work->release = release;
 	call->next = next;
-	err = pool_submit(&call->job, call->pool, work_run, call->work,
+	err = pool_submit(&call->job, call->service->pool, work_run, call->work,
 	    work_released, on_work, call);
 	call->is_waiting = err == OK;
 	return err;
+}
+
+void *
+call_work_arg(const struct call *call)
+{
+	must(call->work != NULL && call->work->is_kept, "work has finished");
+	return call->work->arg;
 }
 
 /* Who asked, as the database said in the batch's first rows. */
@@ -223,7 +225,6 @@ viewer_take(struct call *call)
 {
 	const struct db_rows *rows = db_batch_rows(call->batch, 0);
 	const char *role;
-	int reader;
 
 	if (db_rows_count(rows) != 1)
 		return ERR_UNAUTHENTICATED;
@@ -235,12 +236,9 @@ viewer_take(struct call *call)
 	    db_rows_text(rows, 0, db_rows_column(rows, "unit_id", 0));
 	call->viewer.name =
 	    db_rows_text(rows, 0, db_rows_column(rows, "name", 0));
-	for (reader = 0; reader < READER__COUNT; reader++)
-		if (role != NULL && strcmp(role, reader_names[reader]) == 0) {
-			call->viewer.reader = (enum reader)reader;
-			return OK;
-		}
-	return ERR_FORBIDDEN;
+	if (role == NULL || reader_find(&call->viewer.reader, role) != OK)
+		return ERR_FORBIDDEN;
+	return OK;
 }
 
 /* Takes over what the database named of a failed batch. */

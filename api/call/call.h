@@ -18,11 +18,12 @@
 #include <stdint.h>
 
 #include "auth/viewer.h"
+#include "call/service.h"
 #include "core/arena.h"
 #include "core/err.h"
 #include "core/pool.h"
 #include "db/db.h"
-#include "policy/answer.h"
+#include "policy/policy.h"
 
 #define CALL_PHOTOS_MAX 5
 #define CALL_QUERY_MAX 20
@@ -65,6 +66,7 @@ struct call_query {
 struct call {
 	unsigned magic;
 	struct arena *arena;
+	const struct service *service;	/* set by http/ */
 	const struct route *route;
 	struct viewer viewer;
 	enum lang lang;
@@ -86,7 +88,6 @@ struct call {
 	uint8_t source[32];		/* keyed hash of the peer's network */
 
 	/* While it waits. */
-	struct pool *pool;	/* the worker's threads; set by http/ */
 	bool is_waiting;
 	struct db_batch *batch;
 	bool has_viewer_row;	/* rows 0 of the batch say who asks */
@@ -131,6 +132,9 @@ const struct db_rows *call_rows(const struct call *, size_t nth);
  */
 must_check enum err call_work(struct call *, pool_work_fn work, void *arg,
     pool_release_fn release, call_fn next);
+
+/* arg of the finished call_work(); its type is the caller's to know. */
+void *call_work_arg(const struct call *);
 
 /* Value of a query parameter, or NULL. */
 const char *call_query_get(const struct call *, const char *name);

@@ -3,14 +3,9 @@
  *
  * SPDX-License-Identifier: ISC
  */
+#include "auth/reader.h"
 #include "policy/policy.h"
 #include "policy/tables.h"
-
-static const char *const readers[READER__COUNT] = {
-#define READER(name, wire, session) [READER_##name] = wire,
-#include "core/labels.def"
-#undef READER
-};
 
 static const char *const access_words[] = {
     [ACCESS_N] = "never",
@@ -28,7 +23,7 @@ put_access(struct buf *out)
 	buf_text(out, "| kind |");
 	for (reader = 0; reader < READER__COUNT; reader++) {
 		buf_text(out, " ");
-		buf_text(out, readers[reader]);
+		buf_text(out, reader_wire((enum reader)reader));
 		buf_text(out, " |");
 	}
 	buf_text(out, " why it is apart |\n|---|");

@@ -1,0 +1,141 @@
+/*
+ * Pages of a list. See page.h.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#include "call/page.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "core/hash.h"
+#include "core/hex.h"
+
+#define LIMIT_DEFAULT 25
+#define LIMIT_MAX 100
+
+enum err
+page_query_only(struct call *call, const char *const *names)
+{
+	size_t i, k;
+
+	for (i = 0; i < call->query_count; i++) {
+		for (k = 0; names[k] != NULL; k++)
+			if (strcmp(names[k], call->query[i].name) == 0)
+				break;
+		if (names[k] != NULL)
+			continue;
+		(void)call_invalid(call, "?", "unknown_parameter");
+		return ERR_MALFORMED;
+	}
+	return OK;
+}
+
+const char *
+page_query_word(struct call *call, const char *name, const char *const *words)
+{
+	const char *text = call_query_get(call, name);
+	size_t i;
+
+	if (text == NULL)
+		return NULL;
+	for (i = 0; words[i] != NULL; i++)
+		if (strcmp(words[i], text) == 0)
+			return words[i];
+	(void)call_invalid(call, arena_format(call->arena, "?%s", name),
+	    "unknown");
+	return NULL;
+}
+
+/* Everything the query asked for but limit and cursor, as one hash. */
+static const char *
+context_of(struct call *call)
+{
+	uint8_t digest[HASH_LEN];
+	struct hash *hash = hash_new();
+	char text[2 * HASH_LEN + 1];
+	size_t i;
+
+	hash_add(hash, call->route->name, strlen(call->route->name) + 1);
+	if (call->id != NULL)
+		hash_add(hash, call->id, strlen(call->id) + 1);
+	for (i = 0; i < call->query_count; i++) {
+		if (strcmp(call->query[i].name, "cursor") == 0 ||
+		    strcmp(call->query[i].name, "limit") == 0)
+			continue;
+		hash_add(hash, call->query[i].name,
+		    strlen(call->query[i].name) + 1);
+		hash_add(hash, call->query[i].value,
+		    strlen(call->query[i].value) + 1);
+	}
+	hash_end(digest, hash);
+	hex_encode(text, digest, sizeof(digest));
+	return arena_format(call->arena, "%s", text);
+}
+
+static enum err
+cursor_read(struct page *page, struct call *call, const char *text)
+{
+	struct cursor *cursor = arena_get(call->arena, sizeof(*cursor));
+
+	if (cursor_decode(cursor, call->service->keys, page->context, text,
+		strlen(text)) != OK ||
+	    strcmp(cursor->sort, page->sort) != 0)
+		return call_invalid(call, "?cursor", "cursor");
+	page->after_key = cursor->has_key ? cursor->key : NULL;
+	page->after_id = cursor->id;
+	return OK;
+}
+
+enum err
+page_read(struct page *page, struct call *call, const char *sort)
+{
+	const char *limit = call_query_get(call, "limit");
+	const char *cursor = call_query_get(call, "cursor");
+	char *end;
+	long number = LIMIT_DEFAULT;
+
+	if (limit != NULL) {
+		number = strtol(limit, &end, 10);
+		if (limit[0] < '0' || limit[0] > '9' || *end != '\0' ||
+		    number < 1 || number > LIMIT_MAX)
+			return call_invalid(call, "?limit", "range");
+	}
+	page->limit = (size_t)number;
+	page->limit_text = arena_format(call->arena, "%ld", number);
+	page->sort = sort;
+	page->context = context_of(call);
+	return cursor == NULL ? OK : cursor_read(page, call, cursor);
+}
+
+size_t
+page_count(const struct page *page, const struct db_rows *rows)
+{
+	size_t count = db_rows_count(rows);
+
+	return count > page->limit ? page->limit : count;
+}
+
+const char *
+page_next(const struct page *page, struct call *call,
+    const struct db_rows *rows, const char *key_column)
+{
+	size_t last = page->limit - 1;
+	struct cursor cursor = {0};
+	const char *key, *id;
+	char *text;
+
+	if (db_rows_count(rows) <= page->limit)
+		return NULL;
+	key = db_rows_text(rows, last, db_rows_column(rows, key_column, 0));
+	id = db_rows_text(rows, last, db_rows_column(rows, "id", 0));
+	(void)snprintf(cursor.sort, sizeof(cursor.sort), "%s", page->sort);
+	cursor.has_key = key != NULL;
+	if (key != NULL)
+		(void)snprintf(cursor.key, sizeof(cursor.key), "%s", key);
+	(void)snprintf(cursor.id, sizeof(cursor.id), "%s", id);
+	text = arena_get(call->arena, CURSOR_TEXT_MAX + 1);
+	cursor_encode(text, call->service->keys, page->context, &cursor);
+	return text;
+}

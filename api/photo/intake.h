@@ -1,0 +1,35 @@
+/*
+ * Photos that come with a report or an event: converted by crm media, sealed
+ * when the report is private, written to the store; only then the database
+ * hears of them. Orphans of a failure are swept by crm jobs.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#ifndef API_PHOTO_INTAKE_H
+#define API_PHOTO_INTAKE_H
+
+#include "call/call.h"
+
+/* Array parameters for the database, in the call's arena. */
+struct intake_arrays {
+	const char *ids;
+	const char *full_names;
+	const char *thumb_names;
+	const char *widths;
+	const char *heights;
+};
+
+/*
+ * Stores call->photo[] on a pool thread, then runs next. key: seals them
+ * (SEAL_KEY_LEN bytes, copied), NULL stores them in clear. With no photos it
+ * runs next at once.
+ */
+must_check enum err intake_start(struct call *, const uint8_t *key,
+    call_fn next);
+/*
+ * In next: the stored photos, or a fault per photo that was refused
+ * (ERR_INVALID, pointer "/photos/0").
+ */
+must_check enum err intake_finish(struct call *, struct intake_arrays *out);
+
+#endif

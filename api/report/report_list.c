@@ -1,0 +1,162 @@
+/*
+ * GET /api/v1/reports: the inbox of officers, a channel's own reports.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "auth/cursor.h"
+#include "call/page.h"
+#include "core/labels.h"
+#include "core/uuid.h"
+#include "report/report.h"
+#include "routes.h"
+
+static const char *const query_names[] = {"status", "category", "unit",
+    "kelurahan", "overdue", "visibility", "q", "bbox", "sort", "limit",
+    "cursor", NULL};
+static const char *const sorts[] = {"due_at", "received_at", "-received_at",
+    NULL};
+static const char *const booleans[] = {"true", "false", NULL};
+static const char *const visibilities[] = {"private", "public", NULL};
+
+struct report_list {
+	const char *sort;
+	struct page page;
+};
+
+/* "waiting,in_progress" as {waiting,in_progress}; each must be a status. */
+static const char *
+status_read(struct call *call)
+{
+	const char *text = call_query_get(call, "status");
+	const char *part, *end;
+	enum status status;
+	char name[32];
+	size_t len;
+
+	if (text == NULL)
+		return NULL;
+	for (part = text;; part = end + 1) {
+		end = strchr(part, ',');
+		len = end == NULL ? strlen(part) : (size_t)(end - part);
+		if (len >= sizeof(name))
+			break;
+		memcpy(name, part, len);
+		name[len] = '\0';
+		if (labels_status_find(&status, name) != OK)
+			break;
+		if (end == NULL)
+			return arena_format(call->arena, "{%s}", text);
+	}
+	(void)call_invalid(call, "?status", "unknown");
+	return NULL;
+}
+
+/* "west,south,east,north" as {w,s,e,n}. */
+static const char *
+bbox_read(struct call *call)
+{
+	const char *text = call_query_get(call, "bbox");
+	double side[4];
+	char *end;
+	int i;
+
+	if (text == NULL)
+		return NULL;
+	for (i = 0; i < 4; i++) {
+		side[i] = strtod(text, &end);
+		if (end == text || *end != (i == 3 ? '\0' : ',') ||
+		    !(side[i] >= -180 && side[i] <= 180))
+			break;
+		text = end + 1;
+	}
+	if (i < 4 || side[0] > side[2] || side[1] > side[3]) {
+		(void)call_invalid(call, "?bbox", "format");
+		return NULL;
+	}
+	return arena_format(call->arena, "{%.9g,%.9g,%.9g,%.9g}", side[0],
+	    side[1], side[2], side[3]);
+}
+
+static const char *
+text_read(struct call *call, const char *name, size_t max)
+{
+	const char *text = call_query_get(call, name);
+
+	if (text == NULL || text[0] == '\0')
+		return NULL;
+	if (strlen(text) <= max)
+		return text;
+	(void)call_invalid(call, arena_format(call->arena, "?%s", name),
+	    "too_long");
+	return NULL;
+}
+
+static const char *
+unit_read(struct call *call)
+{
+	const char *text = call_query_get(call, "unit");
+
+	if (text == NULL || uuid_is_valid(text, strlen(text)))
+		return text;
+	(void)call_invalid(call, "?unit", "unknown");
+	return NULL;
+}
+
+enum err
+report_list_ask(struct call *call)
+{
+	struct report_list *list = arena_get(call->arena, sizeof(*list));
+	enum err err;
+
+	call->state = list;
+	err = page_query_only(call, query_names);
+	if (err != OK)
+		return err;
+	list->sort = page_query_word(call, "sort", sorts);
+	if (list->sort == NULL)
+		list->sort = sorts[0];
+	err = page_read(&list->page, call, list->sort);
+	if (err != OK)
+		return err;
+	const struct db_param param[12] = {
+	    db_text(status_read(call)),
+	    db_text(text_read(call, "category", 64)),
+	    db_text(unit_read(call)),
+	    db_text(text_read(call, "kelurahan", 20)),
+	    db_text(page_query_word(call, "overdue", booleans)),
+	    db_text(page_query_word(call, "visibility", visibilities)),
+	    db_text(text_read(call, "q", 800)),
+	    db_text(bbox_read(call)),
+	    db_text(list->sort),
+	    db_text(list->page.after_key),
+	    db_text(list->page.after_id),
+	    db_text(list->page.limit_text),
+	};
+	if (call->answer.fault_count > 0)
+		return ERR_INVALID;
+	db_batch_add(call_batch(call), DB_REPORT_LIST, param, 12);
+	return call_send(call);
+}
+
+enum err
+report_list_answer(struct call *call)
+{
+	struct report_list *list = call->state;
+	const struct policy_view view = {call->viewer.reader, call->lang};
+	const struct db_rows *rows = call_rows(call, 0);
+	size_t count = page_count(&list->page, rows);
+
+	policy_begin(&call->answer, &view, 200,
+	    policy_rows_level(rows, count));
+	policy_items(&call->answer, &view, POLICY_REPORT, rows, count,
+	    CONFIDENTIALITY_PRIVATE);
+	policy_cursor(&call->answer,
+	    page_next(&list->page, call, rows, "sort_key"));
+	policy_end(&call->answer);
+	call->answer.is_about_reports = true;
+	return OK;
+}
