@@ -15,6 +15,9 @@ const NEAR = 0.25;
 export class Stage {
   #axes;
 
+  /** Nothing is drawn below this height: the water line in a flood. */
+  low = -Infinity;
+
   /**
    * @param {{width: number, height: number, eye: Place, pitch: number,
    *   yaw: number, roll: number, lens: number,
@@ -64,9 +67,10 @@ export class Stage {
   outline(places) {
     /** @type {Place[]} */
     const kept = [];
-    let before = this.seen(places[places.length - 1]);
-    for (const place of places) {
-      const now = this.seen(place);
+    const [lastX, lastY, lastZ] = places[places.length - 1];
+    let before = this.seen([lastX, Math.max(lastY, this.low), lastZ]);
+    for (const [x, y, z] of places) {
+      const now = this.seen([x, Math.max(y, this.low), z]);
       if ((before[2] < NEAR) !== (now[2] < NEAR)) {
         const share = (NEAR - before[2]) / (now[2] - before[2]);
         kept.push([
@@ -131,26 +135,37 @@ export class Stage {
     return mix(colour, this.light.haze, 1 - Math.exp(-Math.max(0, z - 8) / 70));
   }
 
+  /** Writes the world direction behind a pixel into `ray`. */
+  rays() {
+    const [right, up, front] = this.#axes;
+    const { width, height } = this.canvas;
+    const { focus } = this;
+    return (px, py, ray) => {
+      const u = (px - width / 2) / focus;
+      const v = (height / 2 - py) / focus;
+      ray[0] = front[0] + right[0] * u + up[0] * v;
+      ray[1] = front[1] + right[1] * u + up[1] * v;
+      ray[2] = front[2] + right[2] * u + up[2] * v;
+    };
+  }
+
   /**
    * A shader for the ground whose grain lies in perspective.
    * @param {Colour} colour
    * @param {{sharp?: number, smooth?: number, scale?: number, y?: number}} [how]
    */
   ground(colour, { sharp = 0.16, smooth = 0.12, scale = 45, y = 0 } = {}) {
-    const [right, up, front] = this.#axes;
-    const { width, height } = this.canvas;
-    const { focus } = this;
+    const look = this.rays();
+    const ray = new Float64Array(3);
     const [ex, ey, ez] = this.eye;
     const { haze } = this.light;
     return (px, py, out) => {
-      const u = (px - width / 2) / focus;
-      const v = (height / 2 - py) / focus;
-      const dy = front[1] + right[1] * u + up[1] * v;
-      const far = dy < -0.004 ? (ey - y) / -dy : 200;
-      const x = ex + far * (front[0] + right[0] * u + up[0] * v);
-      const z = ez + far * (front[2] + right[2] * u + up[2] * v);
+      look(px, py, ray);
+      const far = ray[1] < -0.004 ? (ey - y) / -ray[1] : 200;
+      const x = ex + far * ray[0];
+      const z = ez + far * ray[2];
       const fine = far < 14 ? sharp * (1 - far / 14) : 0;
-      const factor = 1 + grainAt(x * scale, z * scale) * fine
+      const factor = 1 + (grainAt(x * scale, z * scale) * 0.4 + grainAt(x * scale * 2.9, z * scale * 2.9) * 0.8) * fine
         + cloudAt(x * 6, z * 6) * smooth + cloudAt(x * 1.1, z * 0.5) * smooth;
       const air = far > 8 ? 1 - Math.exp((8 - far) / 70) : 0;
       out[0] = colour[0] * factor * (1 - air) + haze[0] * air;

@@ -2,9 +2,10 @@
 // The street every scene stands in: sky, skyline, road with painted kerbs,
 // pavements, and two rows of houses, shops, walls, trees and poles.
 
+import { Random } from "../random.mjs";
 import { paintSky } from "./light.mjs";
 import { linear, mix, shade } from "./paint.mjs";
-import { palm, pole, tree } from "./things.mjs";
+import { foliage, palm, pole, tree } from "./things.mjs";
 
 /** @typedef {import("./stage.mjs").Stage} Stage */
 
@@ -107,15 +108,16 @@ function paintWalk(stage, side) {
 function rowOf(stage, side, isWall, trees) {
   const { random } = stage;
   const parts = [];
+  const long = random.pick(WALLS);
   let z = -2;
   while (z < 62) {
-    const long = random.between(4.5, 8.5);
+    const deep = random.between(4.5, 8.5);
     const kind = isWall && z < 20 ? "wall" : random.pick(["shop", "house", "shop", "house", "tall", "fence"]);
     const from = z;
     const seed = random.next();
-    const wall = random.pick(WALLS);
-    parts.push({ z: from + long, draw: () => building(stage, side, from, from + long, kind, wall, seed) });
-    z += long;
+    const wall = kind === "wall" ? long : random.pick(WALLS);
+    parts.push({ z: from + deep, draw: () => building(stage, side, from, from + deep, kind, wall, seed) });
+    z += deep;
   }
   for (let at = random.between(8, 14); at < 60; at += random.between(12, 20)) {
     parts.push({ z: at, draw: () => pole(stage, side * (EDGE - 0.35), at, side) });
@@ -227,13 +229,10 @@ function yard(stage, side, z0, z1, kind, tone, seed) {
   const { light } = stage;
   const x = side * EDGE;
   const leaf = stage.hazed(mix([66, 116, 58], light.haze, 0.05), z0);
-  for (let z = z1; z > z0; z -= 1.5) {
-    const spot = stage.at([x + side * 1.6, 2.6, z]);
-    if (spot) {
-      const size = stage.scaleAt([x + side * 1.6, 2.6, z]) * (1.1 + ((z * 13.7 + seed * 9) % 1) * 0.7);
-      stage.canvas.ellipse(spot[0], spot[1], size, size * 0.9,
-        linear(spot[0], spot[1] - size, shade(leaf, 1.3), spot[0], spot[1] + size, shade(leaf, 0.55)));
-    }
+  const random = new Random(Math.floor(seed * 1e9));
+  for (let z = z1; z > z0 - 0.5; z -= 1.3) {
+    const place = [x + side * 1.5, 2.1, z];
+    foliage(stage, place, random.between(1.0, 1.5), shade(leaf, random.between(0.85, 1.1)), random, z > 24 ? 5 : 13);
   }
   const high = kind === "wall" ? 2.1 : 1.1;
   const top = stage.at([x, high, z1]) ?? [0, 0];

@@ -16,7 +16,7 @@ export function shadowUnder(stage, x, z, rx, rz, y = 0.01, strength = 1) {
 }
 
 /** Round clumps of leaves, dark behind and lit in front. */
-export function foliage(stage, centre, size, colour, random, count = 26) {
+export function foliage(stage, centre, size, colour, random, count = 34) {
   const spot = stage.at(centre);
   if (!spot) {
     return;
@@ -28,7 +28,7 @@ export function foliage(stage, centre, size, colour, random, count = 26) {
     const reach = Math.sqrt(random.next()) * (1 - share * 0.35);
     const x = spot[0] + Math.cos(angle) * reach * scale * 0.85;
     const y = spot[1] + Math.sin(angle) * reach * scale * 0.62 - share * scale * 0.16;
-    const radius = scale * random.between(0.2, 0.36);
+    const radius = scale * random.between(0.17, 0.3);
     const tone = shade(colour, 0.62 + share * 0.45 + random.between(-0.06, 0.06));
     stage.canvas.fill(leafy(x, y, radius, random), ball(x, y, radius, radius, tone, 0.34));
   }
@@ -38,10 +38,13 @@ export function foliage(stage, centre, size, colour, random, count = 26) {
 function leafy(x, y, radius, random) {
   /** @type {[number, number][]} */
   const points = [];
-  const count = radius < 5 ? 9 : 26;
+  const lobes = radius < 6 ? 5 : 11;
+  const count = radius < 6 ? 10 : 44;
+  const start = random.between(0, 6);
   for (let step = 0; step < count; step += 1) {
     const angle = (step / count) * Math.PI * 2;
-    const reach = radius * (step % 2 ? random.between(0.74, 0.92) : random.between(0.95, 1.16));
+    const lobe = Math.abs(Math.sin((angle * lobes) / 2 + start));
+    const reach = radius * (0.86 + lobe * 0.16 + random.between(-0.03, 0.03));
     points.push([x + Math.cos(angle) * reach, y + Math.sin(angle) * reach * 0.85]);
   }
   return points;
@@ -67,7 +70,7 @@ export function tree(stage, x, z, size, seed) {
   stage.bar([x, 0.16, z], [x + 0.1, high, z], 0.32 * size, trunk, 1, 0.2 * size);
   stage.bar([x + 0.05, high * 0.72, z], [x + 0.75 * size, high * 1.2, z], 0.16 * size, trunk, 1, 0.08);
   stage.bar([x + 0.05, high * 0.78, z], [x - 0.8 * size, high * 1.25, z], 0.15 * size, trunk, 1, 0.08);
-  foliage(stage, [x, high + 1.0 * size, z], 2.1 * size, green, random, 34);
+  foliage(stage, [x, high + 1.0 * size, z], 2.1 * size, green, random, 44);
 }
 
 /** @param {Stage} stage */
