@@ -36,7 +36,7 @@ struct settings {
 must_check enum err settings_load(struct buf *fault);
 /* Only after settings_load(). */
 const struct settings *settings_get(void);
-/* Lines "NAME default minimum maximum what" for --help. */
+/* One line per setting, for --help. */
 void settings_describe(struct buf *);
 
 #endif
