@@ -19,6 +19,7 @@ enum keys_purpose {
 	KEYS_TOTP,	/* seals TOTP secrets */
 	KEYS_CURSOR,	/* authenticates list cursors */
 	KEYS_SOURCE,	/* hashes network addresses */
+	KEYS_DIGEST,	/* of requests, for idempotency */
 	KEYS_PURPOSE__COUNT
 };
 
