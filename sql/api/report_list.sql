@@ -1,0 +1,43 @@
+-- SPDX-License-Identifier: ISC
+
+create function api.report_list(statuses text[], category text, unit uuid,
+    kelurahan text, is_overdue boolean, visible text, q text, bbox float8[],
+    sort text, after_key text, after_id uuid, row_limit int)
+returns table (id uuid, ticket text, visibility text, status text, version int,
+    category_code text, category_name text, description text, lat float8,
+    lng float8, accuracy_m float8, address text, kelurahan_code text,
+    kelurahan_name text, unit_id uuid, unit_name text, received_at timestamptz,
+    occurred_at timestamptz, due_at timestamptz, overdue boolean,
+    photo_id uuid[], photo_width int[], photo_height int[], sort_key text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	wanted constant crm.inbox_filter := row(
+	    coalesce(statuses, crm.status_list()), category, unit, kelurahan,
+	    is_overdue, visible, bbox, crm.now());
+begin
+	if q is not null then
+		perform crm.audit_add('report_search', null);
+	end if;
+	return query
+	select r.id, r.ticket, r.visibility, r.status, r.version,
+	    r.category_code, r.category_name, r.description, r.lat, r.lng,
+	    r.accuracy_m, r.address, r.kelurahan_code, r.kelurahan_name,
+	    r.unit_id, r.unit_name, r.received_at, r.occurred_at, r.due_at,
+	    r.overdue, r.photo_id, r.photo_width, r.photo_height,
+	    p.sort_key::text
+	from crm.inbox_page(wanted, q, sort, after_key::timestamptz, after_id,
+	    row_limit + 1) p
+	join crm.report_shown r
+	on r.id = p.report_id and r.received_at = p.received_at
+	order by p.place;
+end
+$$;
+comment on function api.report_list(text[], text, uuid, text, boolean, text,
+    text, float8[], text, text, uuid, int) is
+    'A page of the reports the viewer may see, one row more than asked when there is more. sort_key and id of the last row ask for the next page.';
+grant execute on function api.report_list(text[], text, uuid, text, boolean,
+    text, text, float8[], text, text, uuid, int) to crm_officer, crm_channel;

@@ -1,0 +1,39 @@
+-- SPDX-License-Identifier: ISC
+
+create function crm.inbox_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	all_readers constant uuid := '00000000-0000-0000-0000-000000000000';
+begin
+	if tg_op = 'DELETE' then
+		delete from crm.inbox where report_id = old.id;
+		return null;
+	end if;
+	if tg_op = 'UPDATE' then
+		update crm.inbox i
+		set due_at = coalesce(new.due_at, 'infinity'),
+		    status = new.status, visibility = new.visibility,
+		    category_code = new.category_code,
+		    kelurahan_code = new.kelurahan_code, unit_id = new.unit_id,
+		    lat = new.lat, lng = new.lng
+		where i.report_id = new.id;
+		if new.unit_ids = old.unit_ids then
+			return null;
+		end if;
+	end if;
+	insert into crm.inbox (reader_id, report_id, received_at, due_at,
+	    status, visibility, category_code, kelurahan_code, unit_id, lat,
+	    lng)
+	select reader.id, new.id, new.received_at,
+	    coalesce(new.due_at, 'infinity'), new.status, new.visibility,
+	    new.category_code, new.kelurahan_code, new.unit_id, new.lat,
+	    new.lng
+	from unnest(new.unit_ids || new.channel_id || all_readers) reader (id)
+	on conflict do nothing;
+	return null;
+end
+$$;
+comment on function crm.inbox_follow() is
+    'Trigger on crm.report: keeps crm.inbox. Security definer because a step changes the lists of readers whom its doer must not see.';

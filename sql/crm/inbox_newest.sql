@@ -1,0 +1,54 @@
+-- Walks one index per circle of readers and status, so that the cost is that
+-- of a page and not of all that the viewer may see.
+--
+-- SPDX-License-Identifier: ISC
+
+create function crm.inbox_newest(wanted crm.inbox_filter, after_key timestamptz,
+    after_id uuid, row_limit int)
+returns table (place bigint, report_id uuid, received_at timestamptz,
+    sort_key timestamptz)
+language plpgsql stable security invoker
+rows 26
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+	return query
+	select row_number() over (order by w.key desc, w.id desc), w.id, w.received, w.key
+	from (
+		select distinct on (p.key, p.id) p.key, p.id, p.received
+		from unnest(crm.viewer_readers()) reader (id)
+		cross join unnest(wanted.statuses) s (status)
+		cross join lateral (
+			select i.received_at as key, i.report_id as id,
+			    i.received_at as received
+			from crm.inbox i
+			where i.reader_id = reader.id and i.status = s.status
+			and (i.received_at, i.report_id) < (
+			    coalesce(after_key, 'infinity'), coalesce(after_id,
+			    'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+			and (wanted.category is null or i.category_code = wanted.category)
+			and (wanted.unit is null or i.unit_id = wanted.unit)
+			and (wanted.kelurahan is null
+			    or i.kelurahan_code = wanted.kelurahan)
+			and (wanted.visible is null or i.visibility = wanted.visible)
+			and (wanted.is_overdue is null
+			    or (i.due_at < wanted.at) = wanted.is_overdue)
+			and (wanted.bbox is null
+			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
+			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			order by i.received_at desc, i.report_id desc
+			limit row_limit
+		) p
+		order by p.key desc, p.id desc
+		limit row_limit
+	) w
+	order by w.key desc, w.id desc;
+end
+$$;
+comment on function crm.inbox_newest(crm.inbox_filter, timestamptz, uuid, int) is
+    'A page of the viewer''s list, newest first.';
+grant execute on function
+    crm.inbox_newest(crm.inbox_filter, timestamptz, uuid, int)
+    to crm_officer, crm_channel;

@@ -1,0 +1,18 @@
+-- SPDX-License-Identifier: ISC
+
+create function crm.viewer_did(report uuid) returns boolean
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	return exists (
+		select from crm.event e
+		where e.report_id = report and e.type = 'follow_up'
+		and (e.by_account_id = crm.viewer_account()
+		or e.by_unit_id = crm.viewer_unit()));
+end
+$$;
+comment on function crm.viewer_did(uuid) is
+    'Whether the viewer or someone of the same unit followed this report up.';
+grant execute on function crm.viewer_did(uuid) to crm_officer;

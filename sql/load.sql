@@ -1,0 +1,136 @@
+-- The whole database in the order it is made: into an empty database that
+-- sql/bootstrap.sql prepared, as crm_owner.
+--
+--   psql -X -U crm_owner -d crm -f sql/load.sql
+--
+-- Run it from the top of the repository, so that it finds the migrations and
+-- notes them as done: crm migrate then has nothing left to do.
+--
+-- SPDX-License-Identifier: ISC
+
+\set ON_ERROR_STOP on
+set client_min_messages = warning;
+\o /dev/null
+begin;
+
+\ir schema/schema.sql
+\ir schema/migration.sql
+\ir schema/clock.sql
+\ir crm/now.sql
+\ir crm/clock_set.sql
+\ir crm/settings_problems.sql
+\ir crm/viewer_account.sql
+\ir crm/viewer_role.sql
+\ir crm/viewer_unit.sql
+\ir crm/viewer_units.sql
+\ir crm/viewer_channel.sql
+\ir crm/viewer_readers.sql
+
+\ir schema/area.sql
+\ir schema/area_shape.sql
+\ir crm/area_at.sql
+\ir crm/area_union.sql
+\ir crm/area_import.sql
+
+\ir schema/unit.sql
+\ir crm/unit_below_follow.sql
+\ir schema/unit_below.sql
+\ir schema/category.sql
+\ir schema/channel.sql
+\ir schema/channel_key.sql
+\ir crm/channel_add.sql
+\ir crm/channel_key_add.sql
+\ir crm/channel_key_retire.sql
+
+\ir schema/account.sql
+\ir schema/account_secret.sql
+\ir schema/session.sql
+\ir schema/signin_throttle.sql
+\ir crm/account_add.sql
+\ir crm/account_close.sql
+\ir crm/throttle_key.sql
+\ir crm/throttle_try.sql
+
+\ir crm/entry_refuse.sql
+\ir schema/audit_entry.sql
+\ir crm/audit_add.sql
+
+\ir schema/target.sql
+\ir crm/due_at.sql
+\ir crm/status_list.sql
+\ir schema/event_rule.sql
+\ir schema/ticket_day.sql
+\ir crm/ticket_next.sql
+
+\ir schema/inbox.sql
+\ir schema/inbox_filter.sql
+\ir crm/inbox_follow.sql
+\ir schema/report.sql
+\ir schema/report_key.sql
+\ir schema/report_origin.sql
+\ir schema/event.sql
+\ir schema/event_internal.sql
+\ir schema/photo.sql
+\ir schema/identity_sealed.sql
+\ir schema/idempotency.sql
+\ir schema/report_row.sql
+\ir schema/event_row.sql
+\ir crm/partition_close.sql
+\ir crm/partition_add.sql
+
+\ir crm/distance_m.sql
+\ir crm/report_find.sql
+\ir crm/report_check.sql
+\ir crm/report_route.sql
+\ir crm/report_again.sql
+\ir crm/report_match.sql
+\ir crm/photo_add.sql
+\ir crm/idempotency_find.sql
+\ir crm/inbox_due.sql
+\ir crm/inbox_oldest.sql
+\ir crm/inbox_newest.sql
+\ir crm/inbox_search.sql
+\ir crm/inbox_page.sql
+\ir crm/evidence_problem.sql
+\ir crm/event_check.sql
+\ir crm/viewer_did.sql
+\ir crm/event_rule_find.sql
+\ir crm/event_get.sql
+
+\ir api/ready.sql
+\ir api/channel_enter.sql
+\ir api/channel_keys.sql
+\ir api/session_enter.sql
+\ir api/signin_begin.sql
+\ir api/signin_fail.sql
+\ir api/session_open.sql
+\ir api/session_close.sql
+\ir api/category_list.sql
+\ir api/unit_list.sql
+\ir api/report_add.sql
+\ir api/report_list.sql
+\ir api/report_open.sql
+\ir api/photo_open.sql
+\ir api/event_list.sql
+\ir api/event_add.sql
+\ir api/job_partition_add.sql
+\ir api/job_prune.sql
+\ir api/job_photo_known.sql
+
+\ir seed/area.sql
+\ir seed/area_shape.sql
+\ir seed/unit.sql
+\ir seed/category.sql
+\ir seed/channel.sql
+\ir seed/target.sql
+\ir seed/event_rule.sql
+\ir seed/start.sql
+
+\set digests `cd sql/migrations && sha256sum [0-9]*.sql`
+insert into crm.migration (number, sha256)
+select left(substr(line, 67), 4)::int, left(line, 64)
+from regexp_split_to_table(:'digests', '\n') line
+where line <> '';
+
+commit;
+\o

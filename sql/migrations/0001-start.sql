@@ -1,0 +1,3886 @@
+-- Made by sql/compose from the files that sql/load.sql names.
+
+-- schema/schema.sql
+-- The four schemas and what holds for everything in them.
+--
+
+-- A function is closed until its own file opens it.
+alter default privileges for role crm_owner
+    revoke execute on functions from public;
+alter default privileges for role crm_owner
+    revoke usage on types from public;
+
+create schema crm;
+comment on schema crm is 'Tables, and functions for the owner and for policies.';
+create schema identity;
+comment on schema identity is
+    'Who reported: sealed to a key that no server process holds.';
+create schema audit;
+comment on schema audit is 'Who did what, append-only.';
+create schema api;
+comment on schema api is 'One function per operation; all the server calls.';
+
+grant usage on schema crm to crm_officer, crm_channel, crm_jobs;
+grant usage on schema identity to crm_channel, crm_vault;
+grant usage on schema audit to crm_officer, crm_channel, crm_jobs;
+grant usage on schema api
+    to crm_officer, crm_channel, crm_public, crm_jobs, crm_vault;
+
+-- schema/migration.sql
+-- Which migrations this database has had.
+--
+
+create table crm.migration (
+	number int not null,
+	sha256 text not null,
+	applied_at timestamptz not null default pg_catalog.clock_timestamp(),
+	constraint migration_pkey primary key (number),
+	constraint migration_sha256_is_hex check (sha256 ~ '^[0-9a-f]{64}$')
+);
+comment on table crm.migration is
+    'Files of sql/migrations that were applied, one row each.';
+comment on column crm.migration.number is 'plain: number in the file name';
+comment on column crm.migration.sha256 is 'plain: digest of the file, in hex';
+comment on column crm.migration.applied_at is 'plain: when it was applied';
+
+alter table crm.migration enable row level security;
+alter table crm.migration force row level security;
+create policy migration_owner on crm.migration to crm_owner
+    using (true) with check (true);
+create policy migration_read on crm.migration for select
+    to crm_officer, crm_channel, crm_jobs using (true);
+grant select on crm.migration to crm_officer, crm_channel, crm_jobs;
+
+-- schema/clock.sql
+-- The clock of all domain logic: transaction time plus an offset, which is 0
+-- except in demonstrations and tests.
+--
+
+create table crm.clock (
+	id boolean not null default true,
+	ahead interval not null default interval '0',
+	constraint clock_pkey primary key (id),
+	constraint clock_is_one_row check (id)
+);
+comment on table crm.clock is 'How far the clock of CRM is ahead; one row.';
+comment on column crm.clock.id is 'plain: always true';
+comment on column crm.clock.ahead is 'plain: added to the transaction time';
+
+alter table crm.clock enable row level security;
+alter table crm.clock force row level security;
+create policy clock_owner on crm.clock to crm_owner
+    using (true) with check (true);
+create policy clock_read on crm.clock for select
+    to crm_officer, crm_channel, crm_jobs using (true);
+grant select on crm.clock to crm_officer, crm_channel, crm_jobs;
+
+-- crm/now.sql
+create function crm.now() returns timestamptz
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return now() + coalesce((select c.ahead from crm.clock c), interval '0');
+end
+$$;
+comment on function crm.now() is 'The time in all domain logic.';
+grant execute on function crm.now() to crm_officer, crm_channel, crm_jobs;
+
+-- crm/clock_set.sql
+create function crm.clock_set(seconds bigint) returns timestamptz
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	insert into crm.clock (ahead) values (make_interval(secs => seconds))
+	on conflict (id) do update set ahead = excluded.ahead
+	returning now() + ahead
+$$;
+comment on function crm.clock_set(bigint) is
+    'Sets how far the clock is ahead; owner only, for demonstrations and tests.';
+
+-- crm/settings_problems.sql
+create function crm.settings_problems() returns text[]
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select coalesce(array_agg(problem order by problem), '{}')
+	from (
+		select wanted.name || ' is not ' || wanted.value as problem
+		from (values
+		    ('fsync', 'on'),
+		    ('full_page_writes', 'on'),
+		    ('synchronous_commit', 'on'),
+		    ('log_parameter_max_length', '0'),
+		    ('log_parameter_max_length_on_error', '0'),
+		    ('log_statement', 'none'),
+		    ('log_min_error_statement', 'panic'),
+		    ('log_error_verbosity', 'terse'),
+		    ('row_security', 'on'),
+		    ('server_encoding', 'UTF8')) wanted (name, value)
+		where current_setting(wanted.name) <> wanted.value
+		union all
+		select r.rolname || ' has too much power'
+		from pg_roles r
+		where r.rolname in ('crm_owner', 'crm_officer', 'crm_channel',
+		    'crm_public', 'crm_jobs', 'crm_vault')
+		and (r.rolsuper or r.rolbypassrls or r.rolcreaterole
+		    or r.rolreplication)
+	) found
+$$;
+comment on function crm.settings_problems() is
+    'What is wrong with the server''s settings for the login that asks; empty is good.';
+grant execute on function crm.settings_problems()
+    to crm_officer, crm_channel, crm_public, crm_jobs, crm_vault;
+
+-- crm/viewer_account.sql
+-- The viewer is set by api.session_enter or api.channel_enter for one
+-- transaction; outside of it all of these are null and policies deny.
+--
+
+create function crm.viewer_account() returns uuid
+language plpgsql stable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return nullif(current_setting('crm.account', true), '')::uuid;
+end
+$$;
+comment on function crm.viewer_account() is 'Account of the viewer, or null.';
+grant execute on function crm.viewer_account() to crm_officer, crm_channel;
+
+-- crm/viewer_role.sql
+create function crm.viewer_role() returns text
+language plpgsql stable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return nullif(current_setting('crm.role', true), '');
+end
+$$;
+comment on function crm.viewer_role() is 'Role of the viewer, or null.';
+grant execute on function crm.viewer_role() to crm_officer, crm_channel;
+
+-- crm/viewer_unit.sql
+create function crm.viewer_unit() returns uuid
+language plpgsql stable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return nullif(current_setting('crm.unit', true), '')::uuid;
+end
+$$;
+comment on function crm.viewer_unit() is 'Unit of the viewer, or null.';
+grant execute on function crm.viewer_unit() to crm_officer, crm_channel;
+
+-- crm/viewer_units.sql
+create function crm.viewer_units() returns uuid[]
+language plpgsql stable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return nullif(current_setting('crm.units', true), '')::uuid[];
+end
+$$;
+comment on function crm.viewer_units() is
+    'Units whose reports an officer or supervisor sees, or null.';
+grant execute on function crm.viewer_units() to crm_officer;
+
+-- crm/viewer_channel.sql
+create function crm.viewer_channel() returns uuid
+language plpgsql stable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return nullif(current_setting('crm.channel', true), '')::uuid;
+end
+$$;
+comment on function crm.viewer_channel() is 'Channel of the viewer, or null.';
+grant execute on function crm.viewer_channel() to crm_officer, crm_channel;
+
+-- crm/viewer_readers.sql
+create function crm.viewer_readers() returns uuid[]
+language plpgsql stable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return case
+	    when nullif(current_setting('crm.channel', true), '') is not null
+		then array[current_setting('crm.channel')::uuid]
+	    when current_setting('crm.role', true) in ('officer', 'supervisor')
+		then nullif(current_setting('crm.units', true), '')::uuid[]
+	    when current_setting('crm.role', true) in ('triage', 'validator')
+		then array['00000000-0000-0000-0000-000000000000'::uuid]
+	    end;
+end
+$$;
+comment on function crm.viewer_readers() is
+    'Circles of crm.inbox that the viewer belongs to, or null.';
+grant execute on function crm.viewer_readers() to crm_officer, crm_channel;
+
+-- schema/area.sql
+-- Kota, kecamatan and kelurahan with their official codes.
+--
+
+create table crm.area (
+	code text not null,
+	level text not null,
+	name text not null,
+	parent_code text,
+	lat float8 not null,
+	lng float8 not null,
+	constraint area_pkey primary key (code),
+	constraint area_parent_fkey foreign key (parent_code)
+	    references crm.area (code),
+	constraint area_level_known
+	    check (level in ('kota', 'kecamatan', 'kelurahan')),
+	constraint area_code_fits_level check (code ~ case level
+	    when 'kota' then '^\d\d\.\d\d$'
+	    when 'kecamatan' then '^\d\d\.\d\d\.\d\d$'
+	    else '^\d\d\.\d\d\.\d\d\.\d{4}$' end),
+	constraint area_parent_fits_code check (
+	    parent_code is not distinct from case level
+	    when 'kota' then null
+	    when 'kecamatan' then pg_catalog.left(code, 5)
+	    else pg_catalog.left(code, 8) end)
+);
+comment on table crm.area is 'Kota, kecamatan and kelurahan of Jakarta.';
+comment on column crm.area.code is 'plain: code of the Ministry of Home Affairs';
+comment on column crm.area.level is 'plain: kota, kecamatan or kelurahan';
+comment on column crm.area.name is 'plain: name without its kind';
+comment on column crm.area.parent_code is 'plain: the area it is part of';
+comment on column crm.area.lat is 'plain: latitude of the centroid';
+comment on column crm.area.lng is 'plain: longitude of the centroid';
+
+alter table crm.area enable row level security;
+alter table crm.area force row level security;
+create policy area_owner on crm.area to crm_owner
+    using (true) with check (true);
+create policy area_read on crm.area for select
+    to crm_officer, crm_channel using (true);
+grant select on crm.area to crm_officer, crm_channel;
+
+-- schema/area_shape.sql
+-- The shape of each area. Apart from crm.area, so that only the owner's
+-- functions need PostGIS.
+--
+
+create table crm.area_shape (
+	area_code text not null,
+	level text not null,
+	is_official boolean not null,
+	shape ext.geometry(MultiPolygon, 4326) not null,
+	constraint area_shape_pkey primary key (area_code),
+	constraint area_shape_area_fkey foreign key (area_code)
+	    references crm.area (code)
+);
+create index area_shape_kelurahan_idx on crm.area_shape using gist (shape)
+    where level = 'kelurahan';
+comment on table crm.area_shape is
+    'Shapes of areas: cells around the centroids until official ones are imported.';
+comment on column crm.area_shape.area_code is 'plain: the area';
+comment on column crm.area_shape.level is 'plain: the area''s level';
+comment on column crm.area_shape.is_official is
+    'plain: imported, or made from imported shapes';
+comment on column crm.area_shape.shape is 'plain: polygons in WGS 84';
+
+alter table crm.area_shape enable row level security;
+alter table crm.area_shape force row level security;
+create policy area_shape_owner on crm.area_shape to crm_owner
+    using (true) with check (true);
+
+-- crm/area_at.sql
+create function crm.area_at(lat float8, lng float8) returns text
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	-- 150 m are less than this many degrees anywhere near the equator.
+	reach constant float8 := 0.0015;
+	point ext.geometry;
+	found_code text;
+begin
+	if lat is null or lng is null or lat not between -90 and 90
+	    or lng not between -180 and 180 then
+		return null;
+	end if;
+	point := ext.st_setsrid(ext.st_makepoint(lng, lat), 4326);
+	-- Simplified shapes may overlap: the smaller one, then the code, so that
+	-- the same point always goes the same way.
+	select s.area_code into found_code
+	from crm.area_shape s
+	where s.level = 'kelurahan' and s.shape operator(ext.&&) point
+	and ext.st_covers(s.shape, point)
+	order by ext.st_area(s.shape), s.area_code
+	limit 1;
+	if found then
+		return found_code;
+	end if;
+	select near.area_code into found_code
+	from (
+		select s.area_code, ext.st_distance(s.shape::ext.geography,
+		    point::ext.geography) as metres
+		from crm.area_shape s
+		where s.level = 'kelurahan'
+		and s.shape operator(ext.&&) ext.st_expand(point, reach)
+	) near
+	where near.metres <= 150
+	order by near.metres, near.area_code
+	limit 1;
+	return found_code;
+end
+$$;
+comment on function crm.area_at(float8, float8) is
+    'Kelurahan of a point: the one that covers it, else the nearest within 150 m, else null. Security definer so that no login needs the extension or the shapes.';
+grant execute on function crm.area_at(float8, float8)
+    to crm_officer, crm_channel;
+
+-- crm/area_union.sql
+create function crm.area_union(above text) returns int
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	with joined as (
+		select a.parent_code, bool_and(s.is_official) as is_official,
+		    ext.st_multi(ext.st_collectionextract(
+			ext.st_union(s.shape), 3)) as shape
+		from crm.area a
+		join crm.area_shape s on s.area_code = a.code
+		join crm.area p on p.code = a.parent_code
+		where p.level = above
+		group by a.parent_code
+	), stored as (
+		insert into crm.area_shape as old
+		    (area_code, level, is_official, shape)
+		select j.parent_code, above, j.is_official, j.shape from joined j
+		on conflict (area_code) do update
+		set is_official = excluded.is_official, shape = excluded.shape
+		returning 1
+	)
+	select count(*)::int from stored
+$$;
+comment on function crm.area_union(text) is
+    'Makes the shapes of kecamatan or kota from those of the areas below.';
+
+-- crm/area_import.sql
+create function crm.area_import(collection text)
+returns table (kelurahan int, kecamatan int, kota int, unchanged int)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	-- Jakarta with its islands lies well inside.
+	bounds constant ext.geometry :=
+	    ext.st_makeenvelope(106.0, -6.8, 107.4, -4.9, 4326);
+	document jsonb := collection::jsonb;
+	wrong text;
+begin
+	if document ->> 'type' is distinct from 'FeatureCollection'
+	    or jsonb_typeof(document -> 'features') is distinct from 'array'
+	    or jsonb_array_length(document -> 'features') = 0 then
+		raise exception 'not a collection of features'
+		    using errcode = 'CR422', column = '/', constraint = 'type';
+	end if;
+	create temporary table area_import on commit drop as
+	select f.place - 1 as place, f.feature #>> '{properties,code}' as code,
+	    ext.st_multi(ext.st_collectionextract(ext.st_makevalid(
+		ext.st_setsrid(ext.st_force2d(ext.st_geomfromgeojson(
+		    f.feature -> 'geometry')), 4326)), 3)) as shape
+	from jsonb_array_elements(document -> 'features')
+	    with ordinality f (feature, place);
+	select '/features/' || i.place into wrong
+	from pg_temp.area_import i
+	left join crm.area a on a.code = i.code and a.level = 'kelurahan'
+	where a.code is null
+	or 1 < (select count(*) from pg_temp.area_import j where j.code = i.code)
+	order by i.place limit 1;
+	if found then
+		raise exception 'a code is unknown or comes twice'
+		    using errcode = 'CR422', constraint = 'code',
+		    column = wrong || '/properties/code';
+	end if;
+	select '/features/' || i.place into wrong
+	from pg_temp.area_import i
+	where i.shape is null or ext.st_isempty(i.shape)
+	or not ext.st_coveredby(i.shape, bounds)
+	order by i.place limit 1;
+	if found then
+		raise exception 'a shape is no area in or near Jakarta'
+		    using errcode = 'CR422', constraint = 'geometry',
+		    column = wrong || '/geometry';
+	end if;
+	insert into crm.area_shape as old (area_code, level, is_official, shape)
+	select i.code, 'kelurahan', true, i.shape from pg_temp.area_import i
+	on conflict (area_code) do update
+	set is_official = true, shape = excluded.shape;
+	get diagnostics kelurahan = row_count;
+	drop table pg_temp.area_import;
+	kecamatan := crm.area_union('kecamatan');
+	kota := crm.area_union('kota');
+	unchanged := (select count(*) from crm.area_shape s
+	    where s.level = 'kelurahan' and not s.is_official);
+	return next;
+end
+$$;
+comment on function crm.area_import(text) is
+    'Replaces shapes of kelurahan by the polygons of a GeoJSON collection whose features carry properties.code; all or nothing.';
+
+-- schema/unit.sql
+-- The agency tree.
+--
+
+create table crm.unit (
+	id uuid not null,
+	name text not null,
+	kind text not null,
+	parent_id uuid,
+	area_code text,
+	duty text,
+	is_active boolean not null default true,
+	constraint unit_pkey primary key (id),
+	constraint unit_name_key unique (name),
+	constraint unit_parent_fkey foreign key (parent_id)
+	    references crm.unit (id),
+	constraint unit_area_fkey foreign key (area_code)
+	    references crm.area (code),
+	constraint unit_kind_known check (kind in ('province', 'biro', 'dinas',
+	    'badan', 'satpol', 'sudin', 'upt', 'bumd', 'kota', 'kecamatan',
+	    'kelurahan')),
+	constraint unit_duty_known
+	    check (duty in ('triage', 'validation', 'privacy')),
+	constraint unit_only_the_province_is_top
+	    check ((parent_id is null) = (kind = 'province'))
+);
+create unique index unit_kelurahan_key on crm.unit (area_code)
+    where kind = 'kelurahan';
+create unique index unit_duty_key on crm.unit (duty);
+comment on table crm.unit is 'Agencies and offices that hold reports.';
+comment on column crm.unit.id is 'plain: random-looking, the same on every machine';
+comment on column crm.unit.name is 'plain: full name';
+comment on column crm.unit.kind is 'plain: kind of office';
+comment on column crm.unit.parent_id is 'plain: the unit above';
+comment on column crm.unit.area_code is
+    'plain: the area it serves; null for all of Jakarta';
+comment on column crm.unit.duty is
+    'plain: the one unit that filters, validates or guards privacy';
+comment on column crm.unit.is_active is 'plain: false once it is dissolved';
+
+alter table crm.unit enable row level security;
+alter table crm.unit force row level security;
+create policy unit_owner on crm.unit to crm_owner
+    using (true) with check (true);
+create policy unit_read on crm.unit for select
+    to crm_officer, crm_channel using (true);
+grant select on crm.unit to crm_officer, crm_channel;
+
+-- crm/unit_below_follow.sql
+create function crm.unit_below_follow() returns trigger
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	with recursive below (unit_id, id) as (
+		select u.id, u.id from crm.unit u
+		union
+		select b.unit_id, u.id from below b
+		join crm.unit u on u.parent_id = b.id
+	), fresh as (
+		select b.unit_id, array_agg(b.id order by b.id) as unit_ids
+		from below b group by b.unit_id
+	)
+	insert into crm.unit_below as kept (unit_id, unit_ids)
+	select f.unit_id, f.unit_ids from fresh f
+	on conflict (unit_id) do update set unit_ids = excluded.unit_ids
+	where kept.unit_ids <> excluded.unit_ids;
+	return null;
+end
+$$;
+comment on function crm.unit_below_follow() is
+    'Trigger on crm.unit: keeps crm.unit_below.';
+
+-- schema/unit_below.sql
+-- For each unit, itself and all units below: what its supervisor sees. Kept by
+-- a trigger on crm.unit, so that a request reads one row and no tree.
+--
+
+create table crm.unit_below (
+	unit_id uuid not null,
+	unit_ids uuid[] not null,
+	constraint unit_below_pkey primary key (unit_id),
+	constraint unit_below_unit_fkey foreign key (unit_id)
+	    references crm.unit (id) on delete cascade
+);
+comment on table crm.unit_below is 'Each unit with all units below it.';
+comment on column crm.unit_below.unit_id is 'plain: the unit';
+comment on column crm.unit_below.unit_ids is 'plain: itself and all below';
+
+alter table crm.unit_below enable row level security;
+alter table crm.unit_below force row level security;
+create policy unit_below_owner on crm.unit_below to crm_owner
+    using (true) with check (true);
+
+create trigger unit_below_follow
+    after insert or delete or update of parent_id on crm.unit
+    for each statement execute function crm.unit_below_follow();
+
+-- schema/category.sql
+-- What a report can be about.
+--
+
+create table crm.category (
+	code text not null,
+	name text not null,
+	family text not null,
+	is_active boolean not null default true,
+	constraint category_pkey primary key (code),
+	constraint category_name_key unique (name),
+	constraint category_code_is_plain check (code ~ '^[a-z][a-z0-9_]{1,39}$')
+);
+comment on table crm.category is 'Categories of reports.';
+comment on column crm.category.code is 'plain: short code used on the wire';
+comment on column crm.category.name is 'plain: Indonesian name';
+comment on column crm.category.family is
+    'plain: categories that reporters mix up, for finding duplicates';
+comment on column crm.category.is_active is 'plain: may be chosen';
+
+alter table crm.category enable row level security;
+alter table crm.category force row level security;
+create policy category_owner on crm.category to crm_owner
+    using (true) with check (true);
+create policy category_read on crm.category for select
+    to crm_officer, crm_channel using (true);
+grant select on crm.category to crm_officer, crm_channel;
+
+-- schema/channel.sql
+-- Ways by which reports come in.
+--
+
+create table crm.channel (
+	id uuid not null,
+	name text not null,
+	title text not null,
+	is_geotagged boolean not null,
+	is_active boolean not null default true,
+	constraint channel_pkey primary key (id),
+	constraint channel_name_key unique (name),
+	constraint channel_name_is_plain check (name ~ '^[a-z][a-z0-9_]{1,39}$')
+);
+comment on table crm.channel is 'Official channels.';
+comment on column crm.channel.id is 'plain: random-looking, the same on every machine';
+comment on column crm.channel.name is 'plain: short lower-case name';
+comment on column crm.channel.title is 'plain: what people call it';
+comment on column crm.channel.is_geotagged is 'plain: its reports carry a point';
+comment on column crm.channel.is_active is 'plain: may send reports';
+
+alter table crm.channel enable row level security;
+alter table crm.channel force row level security;
+create policy channel_owner on crm.channel to crm_owner
+    using (true) with check (true);
+create policy channel_read on crm.channel for select
+    to crm_channel using (true);
+grant select on crm.channel to crm_channel;
+
+-- schema/channel_key.sql
+-- Public keys that channels sign their tokens with; two may be active at once,
+-- so that a channel can change keys without a gap.
+--
+
+create table crm.channel_key (
+	kid text not null,
+	channel_id uuid not null,
+	slot smallint not null,
+	alg text not null,
+	public_key text not null,
+	issuer text not null,
+	audience text not null,
+	added_at timestamptz not null,
+	retired_at timestamptz,
+	constraint channel_key_pkey primary key (kid),
+	constraint channel_key_channel_fkey foreign key (channel_id)
+	    references crm.channel (id),
+	constraint channel_key_slot_known check (slot in (1, 2)),
+	constraint channel_key_alg_known check (alg in ('ES256', 'RS256')),
+	constraint channel_key_kid_is_plain
+	    check (kid ~ '^[A-Za-z0-9._-]{1,64}$'),
+	constraint channel_key_is_public
+	    check (public_key like '-----BEGIN PUBLIC KEY-----%')
+);
+-- At most two active keys: an index holds even when two adds race.
+create unique index channel_key_active_key
+    on crm.channel_key (channel_id, slot) where retired_at is null;
+comment on table crm.channel_key is 'Public keys of channels.';
+comment on column crm.channel_key.kid is 'plain: key id in the token header';
+comment on column crm.channel_key.channel_id is 'plain: whose key';
+comment on column crm.channel_key.slot is 'plain: 1 or 2, of the active keys';
+comment on column crm.channel_key.alg is 'plain: the only algorithm accepted';
+comment on column crm.channel_key.public_key is 'plain: PEM, the public half';
+comment on column crm.channel_key.issuer is 'plain: iss a token must carry';
+comment on column crm.channel_key.audience is 'plain: aud a token must carry';
+comment on column crm.channel_key.added_at is 'plain: when it was registered';
+comment on column crm.channel_key.retired_at is
+    'plain: from when on it is refused';
+
+alter table crm.channel_key enable row level security;
+alter table crm.channel_key force row level security;
+create policy channel_key_owner on crm.channel_key to crm_owner
+    using (true) with check (true);
+create policy channel_key_read on crm.channel_key for select
+    to crm_channel using (retired_at is null);
+grant select on crm.channel_key to crm_channel;
+
+-- crm/channel_add.sql
+create function crm.channel_add(name text, title text, is_geotagged boolean)
+returns uuid
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	insert into crm.channel (id, name, title, is_geotagged)
+	values (gen_random_uuid(), name, title, is_geotagged)
+	returning id
+$$;
+comment on function crm.channel_add(text, text, boolean) is 'Adds a channel.';
+
+-- crm/channel_key_add.sql
+create function crm.channel_key_add(channel_name text, kid text, alg text,
+    public_key text, issuer text, audience text)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	channel uuid;
+	free smallint;
+begin
+	-- The lock makes two adds take turns.
+	select c.id into channel from crm.channel c where c.name = channel_name
+	for update;
+	if not found then
+		raise exception 'no such channel'
+		    using errcode = 'CR422', column = '/channel',
+		    constraint = 'unknown';
+	end if;
+	select slot into free
+	from (values (1::smallint), (2::smallint)) s (slot)
+	where not exists (select from crm.channel_key k
+	    where k.channel_id = channel and k.slot = s.slot
+	    and k.retired_at is null)
+	order by slot limit 1;
+	if not found then
+		raise exception 'the channel has two active keys'
+		    using errcode = 'CR409', constraint = 'two_active_keys';
+	end if;
+	insert into crm.channel_key (kid, channel_id, slot, alg, public_key,
+	    issuer, audience, added_at)
+	values (kid, channel, free, alg, public_key, issuer, audience,
+	    crm.now());
+end
+$$;
+comment on function crm.channel_key_add(text, text, text, text, text, text) is
+    'Registers a public key of a channel; at most two are active.';
+
+-- crm/channel_key_retire.sql
+create function crm.channel_key_retire(kid text) returns boolean
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	with retired as (
+		update crm.channel_key k set retired_at = crm.now()
+		where k.kid = channel_key_retire.kid and k.retired_at is null
+		returning 1
+	)
+	select exists (select from retired)
+$$;
+comment on function crm.channel_key_retire(text) is
+    'Refuses a key from now on; false if there is no such active key.';
+
+-- schema/account.sql
+-- Officers who sign in.
+--
+
+create table crm.account (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	username text not null,
+	name text not null,
+	role text not null,
+	unit_id uuid not null,
+	is_active boolean not null default true,
+	constraint account_pkey primary key (id),
+	constraint account_username_key unique (username),
+	constraint account_username_is_plain
+	    check (username ~ '^[a-z0-9][a-z0-9._-]{1,63}$'),
+	constraint account_unit_fkey foreign key (unit_id)
+	    references crm.unit (id),
+	constraint account_role_known check (role in ('officer', 'supervisor',
+	    'triage', 'validator', 'privacy', 'admin'))
+);
+comment on table crm.account is 'Officers.';
+comment on column crm.account.id is 'officer: random id';
+comment on column crm.account.username is 'officer: name to sign in with';
+comment on column crm.account.name is 'officer: the person''s name';
+comment on column crm.account.role is 'officer: what the account may do';
+comment on column crm.account.unit_id is 'officer: where the person works';
+comment on column crm.account.is_active is
+    'officer: false ends every session at once';
+
+alter table crm.account enable row level security;
+alter table crm.account force row level security;
+create policy account_owner on crm.account to crm_owner
+    using (true) with check (true);
+-- Names: of one's own unit; of all for those who check other units' work.
+create policy account_read on crm.account for select to crm_officer
+    using (unit_id = (select crm.viewer_unit())
+    or (select crm.viewer_role()) in ('supervisor', 'validator'));
+grant select on crm.account to crm_officer;
+
+-- schema/account_secret.sql
+-- What proves an account. Apart from crm.account: no login reads it, only the
+-- functions of sign-in.
+--
+
+create table crm.account_secret (
+	account_id uuid not null,
+	password text not null,
+	totp bytea,
+	totp_last_step bigint,
+	constraint account_secret_pkey primary key (account_id),
+	constraint account_secret_account_fkey foreign key (account_id)
+	    references crm.account (id) on delete cascade
+);
+comment on table crm.account_secret is 'Passwords and second factors.';
+comment on column crm.account_secret.account_id is 'officer: whose';
+comment on column crm.account_secret.password is 'secret: scrypt string, peppered';
+comment on column crm.account_secret.totp is 'secret: sealed TOTP secret';
+comment on column crm.account_secret.totp_last_step is
+    'secret: newest step used; a code works once';
+
+alter table crm.account_secret enable row level security;
+alter table crm.account_secret force row level security;
+create policy account_secret_owner on crm.account_secret to crm_owner
+    using (true) with check (true);
+
+-- schema/session.sql
+-- Signed-in browsers.
+--
+
+create table crm.session (
+	token_hash bytea not null,
+	account_id uuid not null,
+	source_hash bytea not null,
+	opened_at timestamptz not null,
+	last_seen_at timestamptz not null,
+	idle_seconds int not null,
+	expires_at timestamptz not null,
+	constraint session_pkey primary key (token_hash),
+	constraint session_account_fkey foreign key (account_id)
+	    references crm.account (id) on delete cascade,
+	constraint session_token_hash_is_whole
+	    check (pg_catalog.octet_length(token_hash) between 16 and 64),
+	constraint session_idle_is_short check (idle_seconds between 60 and 3600)
+);
+create index session_account_idx on crm.session (account_id);
+create index session_expires_idx on crm.session (expires_at);
+comment on table crm.session is 'Live sessions; a row gone is a session ended.';
+comment on column crm.session.token_hash is 'secret: digest, never the token';
+comment on column crm.session.account_id is 'officer: who signed in';
+comment on column crm.session.source_hash is
+    'officer: keyed digest of the network it came from';
+comment on column crm.session.opened_at is 'officer: when it began';
+comment on column crm.session.last_seen_at is 'officer: last use, to the minute';
+comment on column crm.session.idle_seconds is 'plain: how long it may be unused';
+comment on column crm.session.expires_at is 'plain: when it ends in any case';
+
+alter table crm.session enable row level security;
+alter table crm.session force row level security;
+create policy session_owner on crm.session to crm_owner
+    using (true) with check (true);
+
+-- schema/signin_throttle.sql
+-- How often sign-in was tried lately, per account name and per source. A
+-- bucket fills by one per try and drains with time; nobody is locked out for
+-- good by someone else's tries.
+--
+
+create table crm.signin_throttle (
+	bucket bytea not null,
+	fill float8 not null,
+	tried_at timestamptz not null,
+	constraint signin_throttle_pkey primary key (bucket)
+);
+create index signin_throttle_tried_idx on crm.signin_throttle (tried_at);
+comment on table crm.signin_throttle is 'Recent tries to sign in.';
+comment on column crm.signin_throttle.bucket is
+    'officer: digest of the account name or of the source';
+comment on column crm.signin_throttle.fill is 'plain: tries not yet drained';
+comment on column crm.signin_throttle.tried_at is 'plain: last try';
+
+alter table crm.signin_throttle enable row level security;
+alter table crm.signin_throttle force row level security;
+create policy signin_throttle_owner on crm.signin_throttle to crm_owner
+    using (true) with check (true);
+
+-- crm/account_add.sql
+create function crm.account_add(username text, name text, role text,
+    unit_name text, password text, totp bytea default null)
+returns uuid
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	account uuid;
+	unit uuid;
+begin
+	select u.id into unit from crm.unit u where u.name = unit_name;
+	if not found then
+		raise exception 'no such unit'
+		    using errcode = 'CR422', column = '/unit',
+		    constraint = 'unknown';
+	end if;
+	insert into crm.account as a (username, name, role, unit_id)
+	values (username, name, role, unit)
+	returning a.id into account;
+	insert into crm.account_secret (account_id, password, totp)
+	values (account, password, totp);
+	return account;
+end
+$$;
+comment on function crm.account_add(text, text, text, text, text, bytea) is
+    'Adds an officer with a hashed password and, if given, a sealed TOTP secret.';
+
+-- crm/account_close.sql
+create function crm.account_close(username text) returns boolean
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	with closed as (
+		update crm.account a set is_active = false
+		where a.username = account_close.username
+		returning a.id
+	), ended as (
+		delete from crm.session s using closed c
+		where s.account_id = c.id
+	)
+	select exists (select from closed)
+$$;
+comment on function crm.account_close(text) is
+    'Disables an account and ends its sessions; false if there is none.';
+
+-- crm/throttle_key.sql
+create function crm.throttle_key(kind text, value bytea) returns bytea
+language sql immutable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select sha256(convert_to(kind || ':', 'UTF8') || value)
+$$;
+comment on function crm.throttle_key(text, bytea) is
+    'Bucket of crm.signin_throttle for an account name or a source.';
+
+-- crm/throttle_try.sql
+create function crm.throttle_try(which bytea, burst int, drain_seconds int)
+returns int
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	at constant timestamptz := crm.now();
+	level float8;
+	last_try timestamptz;
+	wait float8;
+begin
+	insert into crm.signin_throttle (bucket, fill, tried_at)
+	values (which, 0, at) on conflict (bucket) do nothing;
+	select greatest(0, t.fill
+	    - extract(epoch from at - t.tried_at) / drain_seconds), t.tried_at
+	into level, last_try
+	from crm.signin_throttle t where t.bucket = which for update;
+	-- Past the burst each try doubles the wait, up to a quarter of an hour.
+	if level >= burst then
+		wait := least(900, power(2, least(10, level - burst + 1)))
+		    - extract(epoch from at - last_try);
+		if wait > 0 then
+			return ceil(wait);
+		end if;
+	end if;
+	update crm.signin_throttle t set fill = level + 1, tried_at = at
+	where t.bucket = which;
+	return 0;
+end
+$$;
+comment on function crm.throttle_try(bytea, int, int) is
+    'Counts a try to sign in; seconds to wait instead when there were too many.';
+
+-- crm/entry_refuse.sql
+create function audit.entry_refuse() returns trigger
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	raise exception 'the audit log is append-only'
+	    using errcode = 'insufficient_privilege';
+end
+$$;
+comment on function audit.entry_refuse() is
+    'Trigger on audit.entry: refuses, the owner too.';
+
+-- schema/audit_entry.sql
+-- Who did or opened what. Logins may only insert; nobody changes or deletes a
+-- row, the owner included. Old months go as whole partitions.
+--
+
+create table audit.entry (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	at timestamptz not null default pg_catalog.clock_timestamp(),
+	request_id text,
+	account_id uuid,
+	unit_id uuid,
+	channel_id uuid,
+	role text,
+	action text not null,
+	report_id uuid,
+	object_id uuid,
+	constraint entry_pkey primary key (id, at),
+	constraint entry_request_short
+	    check (pg_catalog.length(request_id) <= 64)
+) partition by range (at);
+create index entry_at_idx on audit.entry (at);
+create index entry_report_idx on audit.entry (report_id, at);
+comment on table audit.entry is 'Audit log; never says who reported.';
+comment on column audit.entry.id is 'plain: random id';
+comment on column audit.entry.at is 'plain: by the machine''s clock';
+comment on column audit.entry.request_id is 'plain: request it was part of';
+comment on column audit.entry.account_id is 'officer: who';
+comment on column audit.entry.unit_id is 'officer: that person''s unit then';
+comment on column audit.entry.channel_id is 'plain: channel that did it';
+comment on column audit.entry.role is 'officer: that person''s role then';
+comment on column audit.entry.action is 'plain: what was done';
+comment on column audit.entry.report_id is 'plain: to which report';
+comment on column audit.entry.object_id is 'plain: event or photo';
+
+alter table audit.entry enable row level security;
+alter table audit.entry force row level security;
+create policy entry_owner_read on audit.entry for select
+    to crm_owner using (true);
+create policy entry_owner_add on audit.entry for insert
+    to crm_owner with check (true);
+create policy entry_add on audit.entry for insert
+    to crm_officer, crm_channel, crm_jobs with check (true);
+grant insert (request_id, account_id, unit_id, channel_id, role, action,
+    report_id, object_id)
+    on audit.entry to crm_officer, crm_channel, crm_jobs;
+
+create trigger entry_stays before update or delete on audit.entry
+    for each row execute function audit.entry_refuse();
+create trigger entry_stays_whole before truncate on audit.entry
+    for each statement execute function audit.entry_refuse();
+
+-- crm/audit_add.sql
+create function crm.audit_add(what text, about uuid, object uuid default null)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	insert into audit.entry (request_id, account_id, unit_id, channel_id,
+	    role, action, report_id, object_id)
+	values (nullif(current_setting('crm.request', true), ''),
+	    nullif(current_setting('crm.account', true), '')::uuid,
+	    nullif(current_setting('crm.unit', true), '')::uuid,
+	    nullif(current_setting('crm.channel', true), '')::uuid,
+	    nullif(current_setting('crm.role', true), ''),
+	    what, about, object);
+end
+$$;
+comment on function crm.audit_add(text, uuid, uuid) is
+    'Writes what the viewer does into the audit log, in its transaction.';
+grant execute on function crm.audit_add(text, uuid, uuid)
+    to crm_officer, crm_channel;
+
+-- schema/target.sql
+-- How long a report may stay in a status.
+--
+
+create table crm.target (
+	status text not null,
+	unit_kind text not null,
+	seconds int not null,
+	constraint target_pkey primary key (status, unit_kind),
+	constraint target_is_positive check (seconds > 0)
+);
+comment on table crm.target is 'Time allowed per status; a status without a row has no clock.';
+comment on column crm.target.status is 'plain: status of the report';
+comment on column crm.target.unit_kind is
+    'plain: kind of the unit that holds it, or any';
+comment on column crm.target.seconds is 'plain: time allowed';
+
+alter table crm.target enable row level security;
+alter table crm.target force row level security;
+create policy target_owner on crm.target to crm_owner
+    using (true) with check (true);
+create policy target_read on crm.target for select
+    to crm_officer, crm_channel using (true);
+grant select on crm.target to crm_officer, crm_channel;
+
+-- crm/due_at.sql
+create function crm.due_at(in_status text, holder uuid, since timestamptz)
+returns timestamptz
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return (select since + make_interval(secs => t.seconds)
+	from crm.target t
+	where t.status = in_status and t.unit_kind in ('any',
+	    (select u.kind from crm.unit u where u.id = holder))
+	order by t.unit_kind = 'any'
+	limit 1);
+end
+$$;
+comment on function crm.due_at(text, uuid, timestamptz) is
+    'Deadline of a status that begins now at that unit; null without a clock.';
+grant execute on function crm.due_at(text, uuid, timestamptz)
+    to crm_officer, crm_channel;
+
+-- crm/status_list.sql
+create function crm.status_list() returns text[]
+language sql immutable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select array['incoming', 'waiting', 'coordination', 'disposition',
+	    'in_progress', 'scheduled', 'awaiting_validation',
+	    'followup_rejected', 'completed', 'rejected', 'merged']
+$$;
+comment on function crm.status_list() is
+    'Every status, as in the labels of the API.';
+grant execute on function crm.status_list() to crm_officer, crm_channel;
+
+-- schema/event_rule.sql
+-- The life of a report as data: one row per type of event, role and status.
+-- What has no row cannot happen.
+--
+
+create table crm.event_rule (
+	type text not null,
+	role text not null,
+	from_status text not null,
+	to_status text not null,
+	who text not null,
+	has_text text not null,
+	has_note text not null,
+	has_reason text not null,
+	photo_min int not null,
+	photo_max int not null,
+	has_capture text not null,
+	constraint event_rule_pkey primary key (type, role, from_status),
+	constraint event_rule_who_known
+	    check (who in ('holder', 'chain', 'checker')),
+	constraint event_rule_text_known
+	    check (has_text in ('must', 'may', 'never')),
+	constraint event_rule_note_known
+	    check (has_note in ('must', 'may', 'never')),
+	constraint event_rule_reason_known
+	    check (has_reason in ('must', 'may', 'never')),
+	constraint event_rule_capture_known
+	    check (has_capture in ('must', 'may', 'never')),
+	constraint event_rule_photo_range
+	    check (0 <= photo_min and photo_min <= photo_max and photo_max <= 5)
+);
+comment on table crm.event_rule is 'Which step is open to whom, from which status, with what.';
+comment on column crm.event_rule.type is 'plain: type of event';
+comment on column crm.event_rule.role is 'plain: role of the account';
+comment on column crm.event_rule.from_status is 'plain: status before';
+comment on column crm.event_rule.to_status is 'plain: status after';
+comment on column crm.event_rule.who is
+    'plain: holder: the unit that holds the report now; chain: any that sees it; checker: neither the doer nor of the doer''s unit';
+comment on column crm.event_rule.has_text is 'plain: text to the reporter';
+comment on column crm.event_rule.has_note is 'plain: internal note';
+comment on column crm.event_rule.has_reason is 'plain: reason';
+comment on column crm.event_rule.photo_min is 'plain: fewest photos';
+comment on column crm.event_rule.photo_max is 'plain: most photos';
+comment on column crm.event_rule.has_capture is
+    'plain: time and place where the proof was taken';
+
+alter table crm.event_rule enable row level security;
+alter table crm.event_rule force row level security;
+create policy event_rule_owner on crm.event_rule to crm_owner
+    using (true) with check (true);
+create policy event_rule_read on crm.event_rule for select
+    to crm_officer using (true);
+grant select on crm.event_rule to crm_officer;
+
+-- schema/ticket_day.sql
+-- Where the numbers of a day begin. Ticket numbers come from one sequence that
+-- never waits; the first report of a day notes where the day began.
+--
+
+create sequence crm.ticket_number;
+comment on sequence crm.ticket_number is 'Drawn once per report, gaps are fine.';
+
+create table crm.ticket_day (
+	day date not null,
+	base bigint not null,
+	constraint ticket_day_pkey primary key (day)
+);
+comment on table crm.ticket_day is 'Number before the first of each day.';
+comment on column crm.ticket_day.day is 'plain: day in Jakarta';
+comment on column crm.ticket_day.base is 'plain: taken off the sequence''s number';
+
+alter table crm.ticket_day enable row level security;
+alter table crm.ticket_day force row level security;
+create policy ticket_day_owner on crm.ticket_day to crm_owner
+    using (true) with check (true);
+create policy ticket_day_read on crm.ticket_day for select
+    to crm_channel using (true);
+create policy ticket_day_add on crm.ticket_day for insert
+    to crm_channel with check (true);
+grant select, insert (day, base) on crm.ticket_day to crm_channel;
+grant usage on sequence crm.ticket_number to crm_channel;
+
+-- crm/ticket_next.sql
+create function crm.ticket_next(received timestamptz) returns text
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	today constant date := (received at time zone 'Asia/Jakarta')::date;
+	start_number bigint;
+	number bigint;
+begin
+	select d.base into start_number from crm.ticket_day d
+	where d.day = today;
+	if not found then
+		-- Once a day; a rival waits here for whoever came first. Every
+		-- number is drawn after the day's base, so it is greater.
+		insert into crm.ticket_day (day, base)
+		values (today, nextval('crm.ticket_number'))
+		on conflict (day) do nothing;
+		select d.base into strict start_number from crm.ticket_day d
+		where d.day = today;
+	end if;
+	number := nextval('crm.ticket_number') - start_number;
+	return 'JK' || to_char(today, 'YYMMDD')
+	    || lpad(number::text, greatest(4, length(number::text)), '0');
+end
+$$;
+comment on function crm.ticket_next(timestamptz) is
+    'The next ticket number of the day in Jakarta; numbers may have gaps.';
+grant execute on function crm.ticket_next(timestamptz) to crm_channel;
+
+-- schema/inbox.sql
+-- What every reader finds in a list: one row per report and circle of readers
+-- (a unit that holds or held it, the channel it came by, and the circle of
+-- those who see all). Any list, in any order, is then a short walk along one
+-- index. A trigger on crm.report keeps it; nobody else writes here.
+--
+
+create table crm.inbox (
+	reader_id uuid not null,
+	report_id uuid not null,
+	received_at timestamptz not null,
+	due_at timestamptz not null,
+	status text not null,
+	visibility text not null,
+	category_code text,
+	kelurahan_code text,
+	unit_id uuid not null,
+	lat float8,
+	lng float8,
+	constraint inbox_pkey primary key (report_id, reader_id)
+);
+create index inbox_due_idx
+    on crm.inbox (reader_id, status, due_at, report_id);
+create index inbox_received_idx
+    on crm.inbox (reader_id, status, received_at, report_id);
+comment on table crm.inbox is 'Lists of reports, per circle of readers.';
+comment on column crm.inbox.reader_id is
+    'plain: a unit, a channel, or the zero id: triage and validators';
+comment on column crm.inbox.report_id is 'plain: the report';
+comment on column crm.inbox.received_at is 'plain: when it was stored';
+comment on column crm.inbox.due_at is 'plain: deadline; infinity when none';
+comment on column crm.inbox.status is 'plain: status';
+comment on column crm.inbox.visibility is 'plain: private or public';
+comment on column crm.inbox.category_code is 'plain: category';
+comment on column crm.inbox.kelurahan_code is 'plain: kelurahan';
+comment on column crm.inbox.unit_id is 'plain: unit that holds it';
+comment on column crm.inbox.lat is 'place: latitude';
+comment on column crm.inbox.lng is 'place: longitude';
+
+alter table crm.inbox enable row level security;
+alter table crm.inbox force row level security;
+create policy inbox_owner on crm.inbox to crm_owner
+    using (true) with check (true);
+create policy inbox_read on crm.inbox for select to crm_officer
+    using (reader_id = any ((select crm.viewer_readers())::uuid[])
+    and (status <> 'incoming' or (select crm.viewer_role()) = 'triage'));
+create policy inbox_own on crm.inbox for select to crm_channel
+    using (reader_id = (select crm.viewer_channel()));
+grant select on crm.inbox to crm_officer, crm_channel;
+
+-- schema/inbox_filter.sql
+-- What a list may be narrowed by; null means any. A value, not a table.
+--
+
+create type crm.inbox_filter as (
+	statuses text[],
+	category text,
+	unit uuid,
+	kelurahan text,
+	is_overdue boolean,
+	visible text,
+	bbox float8[],
+	at timestamptz
+);
+comment on type crm.inbox_filter is
+    'Filters of a list: bbox is west, south, east, north; at is the time now.';
+
+-- crm/inbox_follow.sql
+create function crm.inbox_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	all_readers constant uuid := '00000000-0000-0000-0000-000000000000';
+begin
+	if tg_op = 'DELETE' then
+		delete from crm.inbox where report_id = old.id;
+		return null;
+	end if;
+	if tg_op = 'UPDATE' then
+		update crm.inbox i
+		set due_at = coalesce(new.due_at, 'infinity'),
+		    status = new.status, visibility = new.visibility,
+		    category_code = new.category_code,
+		    kelurahan_code = new.kelurahan_code, unit_id = new.unit_id,
+		    lat = new.lat, lng = new.lng
+		where i.report_id = new.id;
+		if new.unit_ids = old.unit_ids then
+			return null;
+		end if;
+	end if;
+	insert into crm.inbox (reader_id, report_id, received_at, due_at,
+	    status, visibility, category_code, kelurahan_code, unit_id, lat,
+	    lng)
+	select reader.id, new.id, new.received_at,
+	    coalesce(new.due_at, 'infinity'), new.status, new.visibility,
+	    new.category_code, new.kelurahan_code, new.unit_id, new.lat,
+	    new.lng
+	from unnest(new.unit_ids || new.channel_id || all_readers) reader (id)
+	on conflict do nothing;
+	return null;
+end
+$$;
+comment on function crm.inbox_follow() is
+    'Trigger on crm.report: keeps crm.inbox. Security definer because a step changes the lists of readers whom its doer must not see.';
+
+-- schema/report.sql
+-- Reports, by month of receipt. Who sent one is not here: see identity.sealed
+-- and crm.report_origin.
+--
+
+create table crm.report (
+	id uuid not null,
+	received_at timestamptz not null,
+	ticket text not null,
+	channel_id uuid not null,
+	visibility text not null,
+	status text not null,
+	version int not null default 1,
+	category_code text,
+	description text not null,
+	description_public text not null,
+	lat float8,
+	lng float8,
+	accuracy_m float8,
+	address text,
+	kelurahan_code text,
+	unit_id uuid not null,
+	unit_ids uuid[] not null,
+	occurred_at timestamptz,
+	changed_at timestamptz not null,
+	due_at timestamptz,
+	search_text text not null generated always as
+	    (pg_catalog.lower(pg_catalog.normalize(description, 'NFKC'))) stored,
+	constraint report_pkey primary key (id, received_at),
+	constraint report_channel_fkey foreign key (channel_id)
+	    references crm.channel (id),
+	constraint report_category_fkey foreign key (category_code)
+	    references crm.category (code),
+	constraint report_kelurahan_fkey foreign key (kelurahan_code)
+	    references crm.area (code),
+	constraint report_unit_fkey foreign key (unit_id)
+	    references crm.unit (id),
+	constraint report_visibility_known
+	    check (visibility in ('private', 'public')),
+	constraint report_status_known check (status in ('incoming', 'waiting',
+	    'coordination', 'disposition', 'in_progress', 'scheduled',
+	    'awaiting_validation', 'followup_rejected', 'completed', 'rejected',
+	    'merged')),
+	constraint report_version_counts check (version > 0),
+	constraint report_holder_is_in_chain check (unit_id = any (unit_ids)),
+	constraint report_point_is_whole
+	    check ((lat is null) = (lng is null)),
+	constraint report_lat_on_earth check (lat between -90 and 90),
+	constraint report_lng_on_earth check (lng between -180 and 180),
+	constraint report_accuracy_is_positive check (accuracy_m >= 0),
+	constraint report_description_short
+	    check (pg_catalog.length(description) <= 8000)
+) partition by range (received_at);
+create index report_words_idx on crm.report
+    using gin (pg_catalog.to_tsvector('pg_catalog.indonesian', search_text));
+create index report_trigram_idx on crm.report
+    using gin (search_text ext.gin_trgm_ops);
+comment on table crm.report is 'Reports without their reporters.';
+comment on column crm.report.id is 'plain: random id';
+comment on column crm.report.received_at is 'plain: when it was stored';
+comment on column crm.report.ticket is 'plain: ticket number';
+comment on column crm.report.channel_id is 'plain: channel it came by';
+comment on column crm.report.visibility is 'plain: private or public';
+comment on column crm.report.status is 'plain: status';
+comment on column crm.report.version is 'plain: goes up with each event';
+comment on column crm.report.category_code is 'plain: category';
+comment on column crm.report.description is
+    'narrative: what happened; NIK, phone and e-mail masked';
+comment on column crm.report.description_public is
+    'narrative: the same with plates and names masked as well';
+comment on column crm.report.lat is 'place: latitude';
+comment on column crm.report.lng is 'place: longitude';
+comment on column crm.report.accuracy_m is 'place: radius of the point in metres';
+comment on column crm.report.address is 'place: address as the reporter gave it';
+comment on column crm.report.kelurahan_code is 'plain: kelurahan of the point';
+comment on column crm.report.unit_id is 'plain: unit that holds it';
+comment on column crm.report.unit_ids is 'plain: units that hold or held it';
+comment on column crm.report.occurred_at is 'plain: when it happened';
+comment on column crm.report.changed_at is 'plain: last event';
+comment on column crm.report.due_at is 'plain: deadline of the status';
+comment on column crm.report.search_text is
+    'narrative: description as searched, from masked text only';
+
+alter table crm.report enable row level security;
+alter table crm.report force row level security;
+create policy report_owner on crm.report to crm_owner
+    using (true) with check (true);
+create policy report_read on crm.report for select to crm_officer
+    using (case (select crm.viewer_role())
+    when 'officer' then status <> 'incoming'
+	and unit_ids operator(pg_catalog.&&) (select crm.viewer_units())
+    when 'supervisor' then status <> 'incoming'
+	and unit_ids operator(pg_catalog.&&) (select crm.viewer_units())
+    when 'triage' then true
+    when 'validator' then status <> 'incoming'
+    else false end);
+create policy report_step on crm.report for update to crm_officer
+    using (exists (select from crm.inbox i where i.report_id = report.id))
+    with check (true);
+create policy report_own on crm.report for select to crm_channel
+    using (channel_id = (select crm.viewer_channel()));
+create policy report_add on crm.report for insert to crm_channel
+    with check (channel_id = (select crm.viewer_channel())
+    and version = 1 and status in ('incoming', 'waiting'));
+grant select,
+    update (status, version, unit_id, unit_ids, changed_at, due_at)
+    on crm.report to crm_officer;
+grant select, insert (id, received_at, ticket, channel_id, visibility, status,
+    version, category_code, description, description_public, lat, lng,
+    accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
+    changed_at, due_at)
+    on crm.report to crm_channel;
+
+create trigger inbox_follow
+    after insert or delete or update of visibility, status, category_code,
+	unit_id, unit_ids, kelurahan_code, due_at, lat, lng
+    on crm.report for each row execute function crm.inbox_follow();
+
+-- schema/report_key.sql
+-- From an id or a ticket number to the month a report lies in.
+--
+
+create table crm.report_key (
+	id uuid not null,
+	ticket text collate "C" not null,
+	received_at timestamptz not null,
+	constraint report_key_pkey primary key (id) include (received_at),
+	constraint report_key_ticket_key unique (ticket) include (id, received_at),
+	constraint report_key_ticket_form check (ticket ~ '^JK\d{10,}$')
+);
+comment on table crm.report_key is 'Ids and ticket numbers, each once over all months.';
+comment on column crm.report_key.id is 'plain: the report';
+comment on column crm.report_key.ticket is 'plain: its ticket number';
+comment on column crm.report_key.received_at is 'plain: says which partition';
+
+alter table crm.report_key enable row level security;
+alter table crm.report_key force row level security;
+create policy report_key_owner on crm.report_key to crm_owner
+    using (true) with check (true);
+-- The inbox shows a reader its own rows only.
+create policy report_key_read on crm.report_key for select
+    to crm_officer, crm_channel
+    using (exists (select from crm.inbox i where i.report_id = report_key.id));
+create policy report_key_add on crm.report_key for insert
+    to crm_channel with check (true);
+grant select on crm.report_key to crm_officer, crm_channel;
+grant insert (id, ticket, received_at) on crm.report_key to crm_channel;
+
+-- schema/report_origin.sql
+-- The channel's own reference of a report. Apart from crm.report: only the
+-- channel that gave it may read it.
+--
+
+create table crm.report_origin (
+	report_id uuid not null,
+	channel_id uuid not null,
+	channel_ref text not null,
+	constraint report_origin_pkey primary key (report_id),
+	constraint report_origin_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint report_origin_channel_fkey foreign key (channel_id)
+	    references crm.channel (id)
+);
+create index report_origin_ref_idx
+    on crm.report_origin (channel_id, channel_ref);
+comment on table crm.report_origin is 'References that channels gave.';
+comment on column crm.report_origin.report_id is 'plain: the report';
+comment on column crm.report_origin.channel_id is 'plain: whose reference';
+comment on column crm.report_origin.channel_ref is
+    'identity: may lead to the reporter inside the channel';
+
+alter table crm.report_origin enable row level security;
+alter table crm.report_origin force row level security;
+create policy report_origin_owner on crm.report_origin to crm_owner
+    using (true) with check (true);
+create policy report_origin_own on crm.report_origin for select
+    to crm_channel using (channel_id = (select crm.viewer_channel()));
+create policy report_origin_add on crm.report_origin for insert
+    to crm_channel with check (channel_id = (select crm.viewer_channel()));
+grant select, insert (report_id, channel_id, channel_ref)
+    on crm.report_origin to crm_channel;
+
+-- schema/event.sql
+-- What happened to a report, by month. Nothing here is changed later.
+--
+
+create table crm.event (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	at timestamptz not null,
+	report_id uuid not null,
+	type text not null,
+	version int not null,
+	by_account_id uuid,
+	by_unit_id uuid,
+	by_channel_id uuid,
+	text text,
+	from_status text,
+	to_status text not null,
+	captured_at timestamptz,
+	lat float8,
+	lng float8,
+	accuracy_m float8,
+	distance_m float8,
+	constraint event_pkey primary key (id, at),
+	constraint event_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint event_account_fkey foreign key (by_account_id)
+	    references crm.account (id),
+	constraint event_unit_fkey foreign key (by_unit_id)
+	    references crm.unit (id),
+	constraint event_channel_fkey foreign key (by_channel_id)
+	    references crm.channel (id),
+	constraint event_type_known check (type in ('received', 'take', 'note',
+	    'reply', 'follow_up', 'accept_work', 'refuse_work')),
+	constraint event_has_one_doer check (
+	    (by_account_id is null) <> (by_channel_id is null)
+	    and (by_account_id is null) = (by_unit_id is null)),
+	constraint event_point_is_whole check ((lat is null) = (lng is null)),
+	constraint event_lat_on_earth check (lat between -90 and 90),
+	constraint event_lng_on_earth check (lng between -180 and 180),
+	constraint event_text_short check (pg_catalog.length(text) <= 8000)
+) partition by range (at);
+create index event_report_idx on crm.event (report_id, at desc, id desc);
+comment on table crm.event is 'Steps of work and what the reporter was told.';
+comment on column crm.event.id is 'plain: random id';
+comment on column crm.event.at is 'plain: when';
+comment on column crm.event.report_id is 'plain: the report';
+comment on column crm.event.type is 'plain: type';
+comment on column crm.event.version is 'plain: version of the report after it';
+comment on column crm.event.by_account_id is 'officer: who did it';
+comment on column crm.event.by_unit_id is 'plain: unit of who did it';
+comment on column crm.event.by_channel_id is 'plain: channel that did it';
+comment on column crm.event.text is 'narrative: text to the reporter';
+comment on column crm.event.from_status is 'plain: status before';
+comment on column crm.event.to_status is 'plain: status after';
+comment on column crm.event.captured_at is 'plain: when the proof was taken';
+comment on column crm.event.lat is 'place: latitude of the proof';
+comment on column crm.event.lng is 'place: longitude of the proof';
+comment on column crm.event.accuracy_m is 'place: radius of that point in metres';
+comment on column crm.event.distance_m is 'place: metres from the report''s point';
+
+alter table crm.event enable row level security;
+alter table crm.event force row level security;
+create policy event_owner on crm.event to crm_owner
+    using (true) with check (true);
+create policy event_read on crm.event for select to crm_officer, crm_channel
+    using (exists (select from crm.inbox i where i.report_id = event.report_id));
+create policy event_step on crm.event for insert to crm_officer
+    with check (by_account_id = (select crm.viewer_account())
+    and by_unit_id = (select crm.viewer_unit()) and type <> 'received');
+create policy event_add on crm.event for insert to crm_channel
+    with check (by_channel_id = (select crm.viewer_channel())
+    and type = 'received');
+grant select, insert (id, at, report_id, type, version, by_account_id,
+    by_unit_id, text, from_status, to_status, captured_at, lat, lng,
+    accuracy_m, distance_m)
+    on crm.event to crm_officer;
+grant select, insert (id, at, report_id, type, version, by_channel_id,
+    to_status)
+    on crm.event to crm_channel;
+
+-- schema/event_internal.sql
+-- Notes and reasons of events. Apart from crm.event: channels have no grant.
+--
+
+create table crm.event_internal (
+	event_id uuid not null,
+	report_id uuid not null,
+	note text,
+	reason text,
+	constraint event_internal_pkey primary key (event_id),
+	constraint event_internal_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint event_internal_note_short
+	    check (pg_catalog.length(note) <= 8000),
+	constraint event_internal_reason_short
+	    check (pg_catalog.length(reason) <= 8000),
+	constraint event_internal_says_something
+	    check (note is not null or reason is not null)
+);
+create index event_internal_report_idx on crm.event_internal (report_id);
+comment on table crm.event_internal is 'What is said inside the city only.';
+comment on column crm.event_internal.event_id is 'plain: the event';
+comment on column crm.event_internal.report_id is 'plain: the report';
+comment on column crm.event_internal.note is 'internal: note';
+comment on column crm.event_internal.reason is 'internal: reason';
+
+alter table crm.event_internal enable row level security;
+alter table crm.event_internal force row level security;
+create policy event_internal_owner on crm.event_internal to crm_owner
+    using (true) with check (true);
+create policy event_internal_read on crm.event_internal for select
+    to crm_officer using (exists (
+	select from crm.inbox i where i.report_id = event_internal.report_id));
+create policy event_internal_step on crm.event_internal for insert
+    to crm_officer with check (exists (
+	select from crm.inbox i where i.report_id = event_internal.report_id));
+grant select, insert (event_id, report_id, note, reason)
+    on crm.event_internal to crm_officer;
+
+-- schema/photo.sql
+-- Photos of reports and of proof. The files lie outside the database; their
+-- names are our own and tell nothing.
+--
+
+create table crm.photo (
+	id uuid not null,
+	report_id uuid not null,
+	received_at timestamptz not null,
+	event_id uuid,
+	kind text not null,
+	place smallint not null,
+	file_full text not null,
+	file_thumb text not null,
+	width int not null,
+	height int not null,
+	is_sealed boolean not null,
+	constraint photo_pkey primary key (id),
+	constraint photo_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint photo_kind_known check (kind in ('report', 'proof')),
+	constraint photo_proof_has_event
+	    check ((kind = 'proof') = (event_id is not null)),
+	constraint photo_size_is_positive check (width > 0 and height > 0)
+);
+create index photo_report_idx on crm.photo (report_id);
+create index photo_file_full_idx on crm.photo (file_full);
+create index photo_file_thumb_idx on crm.photo (file_thumb);
+comment on table crm.photo is 'Photos, files apart.';
+comment on column crm.photo.id is 'photo: random id';
+comment on column crm.photo.report_id is 'plain: the report';
+comment on column crm.photo.received_at is 'plain: partition of the report';
+comment on column crm.photo.event_id is 'plain: the event it proves';
+comment on column crm.photo.kind is 'plain: report or proof';
+comment on column crm.photo.place is 'plain: order as sent';
+comment on column crm.photo.file_full is 'photo: name of the large file';
+comment on column crm.photo.file_thumb is 'photo: name of the small file';
+comment on column crm.photo.width is 'photo: width of the large file';
+comment on column crm.photo.height is 'photo: height of the large file';
+comment on column crm.photo.is_sealed is 'plain: files are encrypted';
+
+alter table crm.photo enable row level security;
+alter table crm.photo force row level security;
+create policy photo_owner on crm.photo to crm_owner
+    using (true) with check (true);
+-- Judged by what the report is now, not by what it was.
+create policy photo_read on crm.photo for select to crm_officer
+    using (exists (
+	select from crm.report r
+	where r.id = photo.report_id and r.received_at = photo.received_at
+	and (photo.kind = 'proof' or r.visibility = 'public')));
+-- A channel keeps its own pictures; it gets the proof of the work.
+create policy photo_own on crm.photo for select to crm_channel
+    using (kind = 'proof' and exists (
+	select from crm.inbox i where i.report_id = photo.report_id));
+create policy photo_step on crm.photo for insert to crm_officer
+    with check (kind = 'proof' and exists (
+	select from crm.inbox i where i.report_id = photo.report_id));
+create policy photo_add on crm.photo for insert to crm_channel
+    with check (kind = 'report' and exists (
+	select from crm.inbox i where i.report_id = photo.report_id));
+grant select, insert (id, report_id, received_at, event_id, kind, place,
+    file_full, file_thumb, width, height, is_sealed)
+    on crm.photo to crm_officer, crm_channel;
+
+-- schema/identity_sealed.sql
+-- Who reported, encrypted before it came here. Intake may only insert; the
+-- vault may only read; nobody else knows the schema.
+--
+
+create table identity.sealed (
+	report_id uuid not null,
+	epoch text not null,
+	wrapped_key bytea not null,
+	sealed bytea not null,
+	constraint sealed_pkey primary key (report_id),
+	constraint sealed_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade
+);
+comment on table identity.sealed is 'Sealed identities of reporters.';
+comment on column identity.sealed.report_id is 'plain: the report';
+comment on column identity.sealed.epoch is 'plain: which vault key it needs';
+comment on column identity.sealed.wrapped_key is
+    'identity: the report''s key, sealed to the vault';
+comment on column identity.sealed.sealed is
+    'identity: name, phone, e-mail, NIK, account and device, encrypted';
+
+alter table identity.sealed enable row level security;
+alter table identity.sealed force row level security;
+create policy sealed_owner on identity.sealed to crm_owner
+    using (true) with check (true);
+create policy sealed_add on identity.sealed for insert
+    to crm_channel with check (true);
+create policy sealed_read on identity.sealed for select
+    to crm_vault using (true);
+grant insert (report_id, epoch, wrapped_key, sealed)
+    on identity.sealed to crm_channel;
+grant select on identity.sealed to crm_vault;
+
+-- schema/idempotency.sql
+-- First answers to writes, so that a retry gets the same one. Kept as JSON, so
+-- that the shape of an answer may change while old ones are kept.
+--
+
+create table crm.idempotency (
+	owner_id uuid not null,
+	key_hash bytea not null,
+	request_hash bytea not null,
+	report_id uuid not null,
+	event_id uuid,
+	event_at timestamptz,
+	report jsonb not null,
+	added_at timestamptz not null,
+	constraint idempotency_pkey primary key (owner_id, key_hash),
+	constraint idempotency_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade
+);
+create index idempotency_added_idx on crm.idempotency (added_at);
+create index idempotency_report_idx on crm.idempotency (report_id);
+comment on table crm.idempotency is 'Answers kept for 30 days.';
+comment on column crm.idempotency.owner_id is 'plain: channel or account';
+comment on column crm.idempotency.key_hash is 'plain: digest of the key';
+comment on column crm.idempotency.request_hash is 'plain: keyed digest of the request';
+comment on column crm.idempotency.report_id is 'plain: the report';
+comment on column crm.idempotency.event_id is 'plain: the event';
+comment on column crm.idempotency.event_at is 'plain: partition of the event';
+comment on column crm.idempotency.report is
+    'narrative: the report as first answered, masked text';
+comment on column crm.idempotency.added_at is 'plain: when';
+
+alter table crm.idempotency enable row level security;
+alter table crm.idempotency force row level security;
+create policy idempotency_owner on crm.idempotency to crm_owner
+    using (true) with check (true);
+create policy idempotency_officer on crm.idempotency to crm_officer
+    using (owner_id = (select crm.viewer_account()))
+    with check (owner_id = (select crm.viewer_account()));
+create policy idempotency_channel on crm.idempotency to crm_channel
+    using (owner_id = (select crm.viewer_channel()))
+    with check (owner_id = (select crm.viewer_channel()));
+grant select, insert (owner_id, key_hash, request_hash, report_id, event_id,
+    event_at, report, added_at)
+    on crm.idempotency to crm_officer, crm_channel;
+
+-- schema/report_row.sql
+-- A report as the server reads it. Order and names are the contract with
+-- api/db.
+--
+
+create type api.report_row as (
+	id uuid,
+	ticket text,
+	visibility text,
+	status text,
+	version int,
+	category_code text,
+	category_name text,
+	description text,
+	lat float8,
+	lng float8,
+	accuracy_m float8,
+	address text,
+	kelurahan_code text,
+	kelurahan_name text,
+	unit_id uuid,
+	unit_name text,
+	received_at timestamptz,
+	occurred_at timestamptz,
+	due_at timestamptz,
+	overdue boolean,
+	photo_id uuid[],
+	photo_width int[],
+	photo_height int[]
+);
+comment on type api.report_row is 'A report as a reader may see it.';
+
+-- Every row that leaves goes through this view and thereby through the
+-- policies of whoever asks.
+create view crm.report_shown with (security_invoker = true) as
+select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
+    (select c.name from crm.category c where c.code = r.category_code)
+	as category_name,
+    r.description, r.lat, r.lng, r.accuracy_m, r.address, r.kelurahan_code,
+    (select a.name from crm.area a where a.code = r.kelurahan_code)
+	as kelurahan_name,
+    r.unit_id,
+    (select u.name from crm.unit u where u.id = r.unit_id) as unit_name,
+    r.received_at, r.occurred_at, r.due_at,
+    coalesce(r.due_at < (select crm.now()), false) as overdue,
+    coalesce(p.id, '{}') as photo_id,
+    coalesce(p.width, '{}') as photo_width,
+    coalesce(p.height, '{}') as photo_height
+from crm.report r
+left join lateral (
+	select pg_catalog.array_agg(p.id order by p.place) as id,
+	    pg_catalog.array_agg(p.width order by p.place) as width,
+	    pg_catalog.array_agg(p.height order by p.place) as height
+	from crm.photo p
+	where r.visibility = 'public'
+	and p.report_id = r.id and p.kind = 'report'
+) p on true;
+comment on view crm.report_shown is 'Reports as api.report_row.';
+comment on column crm.report_shown.id is 'plain: random id';
+comment on column crm.report_shown.ticket is 'plain: ticket number';
+comment on column crm.report_shown.visibility is 'plain: private or public';
+comment on column crm.report_shown.status is 'plain: status';
+comment on column crm.report_shown.version is 'plain: goes up with each event';
+comment on column crm.report_shown.category_code is 'plain: category';
+comment on column crm.report_shown.category_name is 'plain: its name';
+comment on column crm.report_shown.description is 'narrative: masked text';
+comment on column crm.report_shown.lat is 'place: latitude';
+comment on column crm.report_shown.lng is 'place: longitude';
+comment on column crm.report_shown.accuracy_m is 'place: radius in metres';
+comment on column crm.report_shown.address is 'place: address';
+comment on column crm.report_shown.kelurahan_code is 'plain: kelurahan';
+comment on column crm.report_shown.kelurahan_name is 'plain: its name';
+comment on column crm.report_shown.unit_id is 'plain: unit that holds it';
+comment on column crm.report_shown.unit_name is 'plain: its name';
+comment on column crm.report_shown.received_at is 'plain: when it was stored';
+comment on column crm.report_shown.occurred_at is 'plain: when it happened';
+comment on column crm.report_shown.due_at is 'plain: deadline';
+comment on column crm.report_shown.overdue is 'plain: deadline has passed';
+comment on column crm.report_shown.photo_id is
+    'photo: the report''s own photos; none of a private report';
+comment on column crm.report_shown.photo_width is 'photo: their widths';
+comment on column crm.report_shown.photo_height is 'photo: their heights';
+grant select on crm.report_shown to crm_officer, crm_channel;
+
+-- schema/event_row.sql
+-- An event as the server reads it. Order and names are the contract with
+-- api/db. One view for officers and one for channels, who have no grant on
+-- notes, reasons and names.
+--
+
+create type api.event_row as (
+	id uuid,
+	type text,
+	at timestamptz,
+	by_unit_id uuid,
+	by_unit_name text,
+	by_name text,
+	by_own_unit boolean,
+	text text,
+	note text,
+	reason text,
+	from_status text,
+	to_status text,
+	captured_at timestamptz,
+	lat float8,
+	lng float8,
+	distance_m float8,
+	photo_id uuid[],
+	photo_width int[],
+	photo_height int[]
+);
+comment on type api.event_row is 'An event as a reader may see it.';
+
+create view crm.event_shown with (security_invoker = true) as
+select e.id, e.type, e.at, e.by_unit_id,
+    (select u.name from crm.unit u where u.id = e.by_unit_id) as by_unit_name,
+    (select a.name from crm.account a where a.id = e.by_account_id) as by_name,
+    coalesce(e.by_unit_id = (select crm.viewer_unit()), false) as by_own_unit,
+    e.text, i.note, i.reason, e.from_status, e.to_status, e.captured_at,
+    e.lat, e.lng, e.distance_m,
+    coalesce(p.id, '{}') as photo_id,
+    coalesce(p.width, '{}') as photo_width,
+    coalesce(p.height, '{}') as photo_height,
+    e.report_id
+from crm.event e
+left join crm.event_internal i on i.event_id = e.id
+left join lateral (
+	select pg_catalog.array_agg(p.id order by p.place) as id,
+	    pg_catalog.array_agg(p.width order by p.place) as width,
+	    pg_catalog.array_agg(p.height order by p.place) as height
+	from crm.photo p
+	where e.type = 'follow_up'
+	and p.report_id = e.report_id and p.event_id = e.id
+) p on true;
+comment on view crm.event_shown is
+    'Events as api.event_row, for officers, with their report.';
+comment on column crm.event_shown.id is 'plain: random id';
+comment on column crm.event_shown.type is 'plain: type';
+comment on column crm.event_shown.at is 'plain: when';
+comment on column crm.event_shown.by_unit_id is 'plain: unit of who did it';
+comment on column crm.event_shown.by_unit_name is 'plain: its name';
+comment on column crm.event_shown.by_name is 'officer: name of who did it';
+comment on column crm.event_shown.by_own_unit is 'plain: the viewer''s unit did it';
+comment on column crm.event_shown.text is 'narrative: text to the reporter';
+comment on column crm.event_shown.note is 'internal: note';
+comment on column crm.event_shown.reason is 'internal: reason';
+comment on column crm.event_shown.from_status is 'plain: status before';
+comment on column crm.event_shown.to_status is 'plain: status after';
+comment on column crm.event_shown.captured_at is 'plain: when the proof was taken';
+comment on column crm.event_shown.lat is 'place: latitude of the proof';
+comment on column crm.event_shown.lng is 'place: longitude of the proof';
+comment on column crm.event_shown.distance_m is 'place: metres from the report''s point';
+comment on column crm.event_shown.photo_id is 'photo: proof';
+comment on column crm.event_shown.photo_width is 'photo: their widths';
+comment on column crm.event_shown.photo_height is 'photo: their heights';
+comment on column crm.event_shown.report_id is 'plain: the report';
+grant select on crm.event_shown to crm_officer;
+
+create view crm.event_told with (security_invoker = true) as
+select e.id, e.type, e.at, e.by_unit_id,
+    (select u.name from crm.unit u where u.id = e.by_unit_id) as by_unit_name,
+    null::text as by_name, false as by_own_unit,
+    e.text, null::text as note, null::text as reason, e.from_status,
+    e.to_status, e.captured_at, e.lat, e.lng, e.distance_m,
+    coalesce(p.id, '{}') as photo_id,
+    coalesce(p.width, '{}') as photo_width,
+    coalesce(p.height, '{}') as photo_height,
+    e.report_id
+from crm.event e
+left join lateral (
+	select pg_catalog.array_agg(p.id order by p.place) as id,
+	    pg_catalog.array_agg(p.width order by p.place) as width,
+	    pg_catalog.array_agg(p.height order by p.place) as height
+	from crm.photo p
+	where e.type = 'follow_up'
+	and p.report_id = e.report_id and p.event_id = e.id
+) p on true;
+comment on view crm.event_told is
+    'Events as api.event_row, for channels, with their report.';
+comment on column crm.event_told.id is 'plain: random id';
+comment on column crm.event_told.type is 'plain: type';
+comment on column crm.event_told.at is 'plain: when';
+comment on column crm.event_told.by_unit_id is 'plain: unit of who did it';
+comment on column crm.event_told.by_unit_name is 'plain: its name';
+comment on column crm.event_told.by_name is 'officer: name of who did it';
+comment on column crm.event_told.by_own_unit is 'plain: the viewer''s unit did it';
+comment on column crm.event_told.text is 'narrative: text to the reporter';
+comment on column crm.event_told.note is 'internal: note';
+comment on column crm.event_told.reason is 'internal: reason';
+comment on column crm.event_told.from_status is 'plain: status before';
+comment on column crm.event_told.to_status is 'plain: status after';
+comment on column crm.event_told.captured_at is 'plain: when the proof was taken';
+comment on column crm.event_told.lat is 'place: latitude of the proof';
+comment on column crm.event_told.lng is 'place: longitude of the proof';
+comment on column crm.event_told.distance_m is 'place: metres from the report''s point';
+comment on column crm.event_told.photo_id is 'photo: proof';
+comment on column crm.event_told.photo_width is 'photo: their widths';
+comment on column crm.event_told.photo_height is 'photo: their heights';
+comment on column crm.event_told.report_id is 'plain: the report';
+grant select on crm.event_told to crm_channel;
+
+-- crm/partition_close.sql
+create function crm.partition_close(space text, child text) returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	-- Without a policy of its own a partition is open through its parent
+	-- only. Names come from crm.partition_add.
+	execute format('alter table %I.%I enable row level security', space,
+	    child);
+	execute format('alter table %I.%I force row level security', space,
+	    child);
+	if space = 'audit' then
+		execute format('create trigger entry_stays_whole before truncate'
+		    ' on %I.%I for each statement'
+		    ' execute function audit.entry_refuse()', space, child);
+	end if;
+end
+$$;
+comment on function crm.partition_close(text, text) is
+    'Closes a partition to everything that does not come through its parent.';
+
+-- crm/partition_add.sql
+create function crm.partition_add(first_month date, last_month date)
+returns int
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	parent record;
+	month date;
+	child text;
+	made int := 0;
+begin
+	for parent in
+		select * from (values ('crm', 'report', 'received_at'),
+		    ('crm', 'event', 'at'), ('audit', 'entry', 'at'))
+		    p (space, name, key)
+	loop
+		for month in
+			select generate_series(date_trunc('month', first_month),
+			    date_trunc('month', last_month), '1 month')::date
+		loop
+			child := parent.name || to_char(month, '_YYYY_MM');
+			continue when to_regclass(
+			    format('%I.%I', parent.space, child)) is not null;
+			-- Names come from the list above and a date.
+			execute format('create table %I.%I partition of %I.%I'
+			    ' for values from (%L) to (%L)', parent.space, child,
+			    parent.space, parent.name, month || ' 00:00+00',
+			    (month + interval '1 month')::date || ' 00:00+00');
+			perform crm.partition_close(parent.space, child);
+			made := made + 1;
+		end loop;
+	end loop;
+	return made;
+end
+$$;
+comment on function crm.partition_add(date, date) is
+    'Makes the missing monthly partitions of reports, events and audit.';
+
+-- crm/distance_m.sql
+create function crm.distance_m(lat_a float8, lng_a float8, lat_b float8,
+    lng_b float8)
+returns float8
+language sql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select 12742017.6 * asin(least(1, sqrt(
+	    power(sind((lat_b - lat_a) / 2), 2) + cosd(lat_a) * cosd(lat_b)
+	    * power(sind((lng_b - lng_a) / 2), 2))))
+$$;
+comment on function crm.distance_m(float8, float8, float8, float8) is
+    'Metres between two points on a sphere of the earth''s mean radius.';
+grant execute on function crm.distance_m(float8, float8, float8, float8)
+    to crm_officer;
+
+-- crm/report_find.sql
+create function crm.report_find(reference text)
+returns table (id uuid, received_at timestamptz)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if reference ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$' then
+		return query select k.id, k.received_at
+		from crm.report_key k where k.id = reference::uuid;
+	elsif reference ~ '^JK\d{10,15}$' then
+		return query select k.id, k.received_at
+		from crm.report_key k where k.ticket = reference;
+	end if;
+end
+$$;
+comment on function crm.report_find(text) is
+    'Key of the report with this id or ticket number, if the viewer may see it.';
+grant execute on function crm.report_find(text) to crm_officer, crm_channel;
+
+-- crm/report_check.sql
+create function crm.report_check(category text, lat float8, lng float8)
+returns void
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if category is not null and not exists (
+		select from crm.category c
+		where c.code = category and c.is_active) then
+		raise exception 'no such category'
+		    using errcode = 'CR422', column = '/category',
+		    constraint = 'unknown';
+	end if;
+	if lat not between -90 and 90 then
+		raise exception 'not on earth'
+		    using errcode = 'CR422', column = '/location/lat',
+		    constraint = 'range';
+	end if;
+	if lng not between -180 and 180 then
+		raise exception 'not on earth'
+		    using errcode = 'CR422', column = '/location/lng',
+		    constraint = 'range';
+	end if;
+	if (lat is null) <> (lng is null) then
+		raise exception 'half a point'
+		    using errcode = 'CR422', column = '/location',
+		    constraint = 'required';
+	end if;
+end
+$$;
+comment on function crm.report_check(text, float8, float8) is
+    'Refuses an unknown category and an impossible point with CR422.';
+grant execute on function crm.report_check(text, float8, float8)
+    to crm_channel;
+
+-- crm/report_route.sql
+create function crm.report_route(description text, lat float8, lng float8)
+returns table (kelurahan_code text, unit_id uuid, status text)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	kelurahan_code := crm.area_at(lat, lng);
+	if kelurahan_code is not null
+	    and normalize(description, nfkc) ~ '[[:alnum:]]' then
+		select u.id into unit_id from crm.unit u
+		where u.kind = 'kelurahan' and u.area_code = kelurahan_code
+		and u.is_active;
+	end if;
+	if unit_id is not null then
+		status := 'waiting';
+	else
+		status := 'incoming';
+		select u.id into strict unit_id from crm.unit u
+		where u.duty = 'triage';
+	end if;
+	return next;
+end
+$$;
+comment on function crm.report_route(text, float8, float8) is
+    'The automatic filter: straight to the kelurahan of the point; to triage without a point, outside the city or without a word.';
+grant execute on function crm.report_route(text, float8, float8)
+    to crm_channel;
+
+-- crm/report_again.sql
+create function crm.report_again(kept crm.idempotency)
+returns api.report_row
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	again api.report_row;
+begin
+	again := jsonb_populate_record(null::api.report_row, kept.report);
+	-- The first answer, but never more than the report allows by now.
+	if not exists (select from crm.report r where r.id = again.id
+	    and r.received_at = again.received_at
+	    and r.visibility = 'public') then
+		again.visibility := 'private';
+		again.photo_id := '{}';
+		again.photo_width := '{}';
+		again.photo_height := '{}';
+	end if;
+	return again;
+end
+$$;
+comment on function crm.report_again(crm.idempotency) is
+    'The report as it was first answered.';
+grant execute on function crm.report_again(crm.idempotency)
+    to crm_officer, crm_channel;
+
+-- crm/report_match.sql
+create function crm.report_match(q text, readers uuid[]) returns uuid[]
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+	-- The newest of that many; who wants older ones adds a word.
+	most constant int := 2000;
+	words constant text := lower(normalize(btrim(q), nfkc));
+	part constant text := '%' || regexp_replace(words, '([\\%_])', '\\\1', 'g')
+	    || '%';
+	ticket constant text := upper(words);
+begin
+	if ticket ~ '^JK\d*$' then
+		return array(
+			select k.id from crm.report_key k
+			where k.ticket >= ticket and k.ticket < ticket || '~'
+			and exists (select from crm.inbox i
+			    where i.report_id = k.id
+			    and i.reader_id = any (readers))
+			order by k.received_at desc limit most);
+	end if;
+	return array(
+		select r.id from crm.report r
+		where (to_tsvector('pg_catalog.indonesian', r.search_text)
+			@@ websearch_to_tsquery('pg_catalog.indonesian', words)
+		    or r.search_text like part
+		    or words operator(ext.<%) r.search_text)
+		and exists (select from crm.inbox i
+		    where i.report_id = r.id
+		    and i.reader_id = any (readers))
+		order by r.received_at desc limit most);
+end
+$$;
+comment on function crm.report_match(text, uuid[]) is
+    'Newest reports of these circles whose masked text has the words, a part or something much like it, or whose ticket number begins so.';
+
+-- crm/photo_add.sql
+create function crm.photo_add(report uuid, received timestamptz, event uuid,
+    ids uuid[], full_names text[], thumb_names text[], widths int[],
+    heights int[], sealed boolean)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	insert into crm.photo (id, report_id, received_at, event_id, kind, place,
+	    file_full, file_thumb, width, height, is_sealed)
+	select p.id, report, received, event,
+	    case when event is null then 'report' else 'proof' end,
+	    p.place::smallint, p.full_name, p.thumb_name, p.width, p.height,
+	    sealed
+	from unnest(ids, full_names, thumb_names, widths, heights)
+	    with ordinality p (id, full_name, thumb_name, width, height, place);
+end
+$$;
+comment on function crm.photo_add(uuid, timestamptz, uuid, uuid[], text[],
+    text[], int[], int[], boolean) is
+    'Stores the photos of a report or, with an event, its proof.';
+grant execute on function crm.photo_add(uuid, timestamptz, uuid, uuid[],
+    text[], text[], int[], int[], boolean) to crm_officer, crm_channel;
+
+-- crm/idempotency_find.sql
+create function crm.idempotency_find(owner uuid, key bytea, request bytea)
+returns crm.idempotency
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	kept crm.idempotency;
+begin
+	-- Whoever holds the same key finishes first; then its row is seen here.
+	perform pg_advisory_xact_lock(
+	    hashtextextended(owner::text || encode(key, 'hex'), 0));
+	select i.* into kept from crm.idempotency i
+	where i.owner_id = owner and i.key_hash = key;
+	if found and kept.request_hash <> request then
+		raise exception 'the key was used for another request'
+		    using errcode = 'CR422', column = '/',
+		    constraint = 'idempotency_key_reused';
+	end if;
+	return kept;
+end
+$$;
+comment on function crm.idempotency_find(uuid, bytea, bytea) is
+    'The first answer to this key, or null; holds the key until the end of the transaction.';
+grant execute on function crm.idempotency_find(uuid, bytea, bytea)
+    to crm_officer, crm_channel;
+
+-- crm/inbox_due.sql
+-- Walks one index per circle of readers and status, so that the cost is that
+-- of a page and not of all that the viewer may see.
+--
+
+create function crm.inbox_due(wanted crm.inbox_filter, after_key timestamptz,
+    after_id uuid, row_limit int)
+returns table (place bigint, report_id uuid, received_at timestamptz,
+    sort_key timestamptz)
+language plpgsql stable security invoker
+rows 26
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+	return query
+	select row_number() over (order by w.key, w.id), w.id, w.received, w.key
+	from (
+		select distinct on (p.key, p.id) p.key, p.id, p.received
+		from unnest(crm.viewer_readers()) reader (id)
+		cross join unnest(wanted.statuses) s (status)
+		cross join lateral (
+			select i.due_at as key, i.report_id as id,
+			    i.received_at as received
+			from crm.inbox i
+			where i.reader_id = reader.id and i.status = s.status
+			and (i.due_at, i.report_id) > (
+			    coalesce(after_key, '-infinity'), coalesce(after_id,
+			    '00000000-0000-0000-0000-000000000000'))
+			and (wanted.category is null or i.category_code = wanted.category)
+			and (wanted.unit is null or i.unit_id = wanted.unit)
+			and (wanted.kelurahan is null
+			    or i.kelurahan_code = wanted.kelurahan)
+			and (wanted.visible is null or i.visibility = wanted.visible)
+			and (wanted.is_overdue is null
+			    or (i.due_at < wanted.at) = wanted.is_overdue)
+			and (wanted.bbox is null
+			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
+			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			order by i.due_at, i.report_id
+			limit row_limit
+		) p
+		order by p.key, p.id
+		limit row_limit
+	) w
+	order by w.key, w.id;
+end
+$$;
+comment on function crm.inbox_due(crm.inbox_filter, timestamptz, uuid, int) is
+    'A page of the viewer''s list, nearest deadline first.';
+grant execute on function
+    crm.inbox_due(crm.inbox_filter, timestamptz, uuid, int)
+    to crm_officer, crm_channel;
+
+-- crm/inbox_oldest.sql
+-- Walks one index per circle of readers and status, so that the cost is that
+-- of a page and not of all that the viewer may see.
+--
+
+create function crm.inbox_oldest(wanted crm.inbox_filter, after_key timestamptz,
+    after_id uuid, row_limit int)
+returns table (place bigint, report_id uuid, received_at timestamptz,
+    sort_key timestamptz)
+language plpgsql stable security invoker
+rows 26
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+	return query
+	select row_number() over (order by w.key, w.id), w.id, w.received, w.key
+	from (
+		select distinct on (p.key, p.id) p.key, p.id, p.received
+		from unnest(crm.viewer_readers()) reader (id)
+		cross join unnest(wanted.statuses) s (status)
+		cross join lateral (
+			select i.received_at as key, i.report_id as id,
+			    i.received_at as received
+			from crm.inbox i
+			where i.reader_id = reader.id and i.status = s.status
+			and (i.received_at, i.report_id) > (
+			    coalesce(after_key, '-infinity'), coalesce(after_id,
+			    '00000000-0000-0000-0000-000000000000'))
+			and (wanted.category is null or i.category_code = wanted.category)
+			and (wanted.unit is null or i.unit_id = wanted.unit)
+			and (wanted.kelurahan is null
+			    or i.kelurahan_code = wanted.kelurahan)
+			and (wanted.visible is null or i.visibility = wanted.visible)
+			and (wanted.is_overdue is null
+			    or (i.due_at < wanted.at) = wanted.is_overdue)
+			and (wanted.bbox is null
+			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
+			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			order by i.received_at, i.report_id
+			limit row_limit
+		) p
+		order by p.key, p.id
+		limit row_limit
+	) w
+	order by w.key, w.id;
+end
+$$;
+comment on function crm.inbox_oldest(crm.inbox_filter, timestamptz, uuid, int) is
+    'A page of the viewer''s list, oldest first.';
+grant execute on function
+    crm.inbox_oldest(crm.inbox_filter, timestamptz, uuid, int)
+    to crm_officer, crm_channel;
+
+-- crm/inbox_newest.sql
+-- Walks one index per circle of readers and status, so that the cost is that
+-- of a page and not of all that the viewer may see.
+--
+
+create function crm.inbox_newest(wanted crm.inbox_filter, after_key timestamptz,
+    after_id uuid, row_limit int)
+returns table (place bigint, report_id uuid, received_at timestamptz,
+    sort_key timestamptz)
+language plpgsql stable security invoker
+rows 26
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+	return query
+	select row_number() over (order by w.key desc, w.id desc), w.id, w.received, w.key
+	from (
+		select distinct on (p.key, p.id) p.key, p.id, p.received
+		from unnest(crm.viewer_readers()) reader (id)
+		cross join unnest(wanted.statuses) s (status)
+		cross join lateral (
+			select i.received_at as key, i.report_id as id,
+			    i.received_at as received
+			from crm.inbox i
+			where i.reader_id = reader.id and i.status = s.status
+			and (i.received_at, i.report_id) < (
+			    coalesce(after_key, 'infinity'), coalesce(after_id,
+			    'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+			and (wanted.category is null or i.category_code = wanted.category)
+			and (wanted.unit is null or i.unit_id = wanted.unit)
+			and (wanted.kelurahan is null
+			    or i.kelurahan_code = wanted.kelurahan)
+			and (wanted.visible is null or i.visibility = wanted.visible)
+			and (wanted.is_overdue is null
+			    or (i.due_at < wanted.at) = wanted.is_overdue)
+			and (wanted.bbox is null
+			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
+			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			order by i.received_at desc, i.report_id desc
+			limit row_limit
+		) p
+		order by p.key desc, p.id desc
+		limit row_limit
+	) w
+	order by w.key desc, w.id desc;
+end
+$$;
+comment on function crm.inbox_newest(crm.inbox_filter, timestamptz, uuid, int) is
+    'A page of the viewer''s list, newest first.';
+grant execute on function
+    crm.inbox_newest(crm.inbox_filter, timestamptz, uuid, int)
+    to crm_officer, crm_channel;
+
+-- crm/inbox_search.sql
+create function crm.inbox_search(wanted crm.inbox_filter, q text, sort text,
+    after_key timestamptz, after_id uuid, row_limit int)
+returns table (place bigint, report_id uuid, received_at timestamptz,
+    sort_key timestamptz)
+language plpgsql stable security definer
+rows 26
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_column
+declare
+	readers constant uuid[] := crm.viewer_readers();
+	is_triage constant boolean := coalesce(crm.viewer_role() = 'triage'
+	    or crm.viewer_channel() is not null, false);
+	is_back constant boolean := coalesce(sort = '-received_at', false);
+	found uuid[];
+begin
+	found := crm.report_match(q, readers);
+	return query
+	select row_number() over (), w.id, w.received, w.key
+	from (
+		select p.key, p.id, p.received
+		from (
+			select distinct on (i.report_id) i.report_id as id,
+			    i.received_at as received,
+			    case when sort in ('received_at', '-received_at')
+			    then i.received_at else i.due_at end as key
+			from crm.inbox i
+			where i.report_id = any (found)
+			and i.reader_id = any (readers)
+			and i.status = any (wanted.statuses)
+			and (is_triage or i.status <> 'incoming')
+			and (wanted.category is null or i.category_code = wanted.category)
+			and (wanted.unit is null or i.unit_id = wanted.unit)
+			and (wanted.kelurahan is null
+			    or i.kelurahan_code = wanted.kelurahan)
+			and (wanted.visible is null or i.visibility = wanted.visible)
+			and (wanted.is_overdue is null
+			    or (i.due_at < wanted.at) = wanted.is_overdue)
+			and (wanted.bbox is null
+			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
+			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+		) p
+		where case when is_back
+		    then (p.key, p.id) < (coalesce(after_key, 'infinity'),
+			coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+		    else (p.key, p.id) > (coalesce(after_key, '-infinity'),
+			coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
+		    end
+		order by case when not is_back then p.key end,
+		    case when not is_back then p.id end,
+		    p.key desc, p.id desc
+		limit row_limit
+	) w;
+end
+$$;
+comment on function crm.inbox_search(crm.inbox_filter, text, text,
+    timestamptz, uuid, int) is
+    'A page of what the viewer finds by words. Security definer because the indexes on text cannot be used below row-level security; it asks for the viewer''s own circles only.';
+grant execute on function crm.inbox_search(crm.inbox_filter, text, text,
+    timestamptz, uuid, int) to crm_officer, crm_channel;
+
+-- crm/inbox_page.sql
+create function crm.inbox_page(wanted crm.inbox_filter, q text, sort text,
+    after_key timestamptz, after_id uuid, row_limit int)
+returns table (place bigint, report_id uuid, received_at timestamptz,
+    sort_key timestamptz)
+language plpgsql stable security invoker
+rows 26
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if q is not null then
+		return query select * from crm.inbox_search(wanted, q, sort,
+		    after_key, after_id, row_limit);
+	elsif sort = 'received_at' then
+		return query select * from crm.inbox_oldest(wanted, after_key,
+		    after_id, row_limit);
+	elsif sort = '-received_at' then
+		return query select * from crm.inbox_newest(wanted, after_key,
+		    after_id, row_limit);
+	else
+		return query select * from crm.inbox_due(wanted, after_key,
+		    after_id, row_limit);
+	end if;
+end
+$$;
+comment on function crm.inbox_page(crm.inbox_filter, text, text,
+    timestamptz, uuid, int) is
+    'Which reports are on a page of the viewer''s list, and in what order.';
+grant execute on function crm.inbox_page(crm.inbox_filter, text, text,
+    timestamptz, uuid, int) to crm_officer, crm_channel;
+
+-- crm/evidence_problem.sql
+create function crm.evidence_problem(rule text, is_full boolean,
+    is_there boolean)
+returns text
+language plpgsql immutable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return case
+	    when rule = 'must' and not is_full then 'required'
+	    when rule = 'never' and is_there then 'not_allowed'
+	    when rule = 'may' and is_there and not is_full then 'empty' end;
+end
+$$;
+comment on function crm.evidence_problem(text, boolean, boolean) is
+    'What is wrong with a piece of evidence under must, may or never; null if nothing.';
+grant execute on function crm.evidence_problem(text, boolean, boolean)
+    to crm_officer;
+
+-- crm/event_check.sql
+create function crm.event_check(rule crm.event_rule, text text, note text,
+    reason text, captured_at timestamptz, lat float8, lng float8,
+    accuracy_m float8, photos int)
+returns void
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	wrong record;
+begin
+	select w.pointer, w.code into wrong
+	from (values
+	    ('/text', crm.evidence_problem(rule.has_text, text is not null
+		and text ~ '\S', text is not null)),
+	    ('/note', crm.evidence_problem(rule.has_note, note is not null
+		and note ~ '\S', note is not null)),
+	    ('/reason', crm.evidence_problem(rule.has_reason,
+		reason is not null and reason ~ '\S', reason is not null)),
+	    ('/captured_at', crm.evidence_problem(rule.has_capture,
+		captured_at is not null, captured_at is not null)),
+	    ('/captured_at', case when captured_at
+		> crm.now() + interval '5 minutes' then 'future' end),
+	    ('/location', crm.evidence_problem(rule.has_capture,
+		lat is not null and lng is not null,
+		lat is not null or lng is not null)),
+	    ('/location/lat', case when lat not between -90 and 90
+		then 'range' end),
+	    ('/location/lng', case when lng not between -180 and 180
+		then 'range' end),
+	    ('/location/accuracy_m', case when accuracy_m < 0
+		then 'range' end),
+	    ('/photos', case when coalesce(photos, 0) < rule.photo_min
+		then 'required' when coalesce(photos, 0) > rule.photo_max
+		then case rule.photo_max when 0 then 'not_allowed'
+		else 'too_many' end end)) w (pointer, code)
+	where w.code is not null
+	limit 1;
+	if found then
+		raise exception 'evidence is missing or does not belong here'
+		    using errcode = 'CR422', column = wrong.pointer,
+		    constraint = wrong.code;
+	end if;
+end
+$$;
+comment on function crm.event_check(crm.event_rule, text, text, text,
+    timestamptz, float8, float8, float8, int) is
+    'Refuses a step without the evidence its rule asks for, or with what it does not allow, with CR422.';
+grant execute on function crm.event_check(crm.event_rule, text, text, text,
+    timestamptz, float8, float8, float8, int) to crm_officer;
+
+-- crm/viewer_did.sql
+create function crm.viewer_did(report uuid) returns boolean
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	return exists (
+		select from crm.event e
+		where e.report_id = report and e.type = 'follow_up'
+		and (e.by_account_id = crm.viewer_account()
+		or e.by_unit_id = crm.viewer_unit()));
+end
+$$;
+comment on function crm.viewer_did(uuid) is
+    'Whether the viewer or someone of the same unit followed this report up.';
+grant execute on function crm.viewer_did(uuid) to crm_officer;
+
+-- crm/event_rule_find.sql
+create function crm.event_rule_find(step text, was crm.report, if_version int)
+returns crm.event_rule
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	rule crm.event_rule;
+	viewer_role constant text := crm.viewer_role();
+begin
+	if not exists (select from crm.event_rule e where e.type = step) then
+		raise exception 'no such type'
+		    using errcode = 'CR422', column = '/type',
+		    constraint = 'unknown';
+	end if;
+	if not exists (select from crm.event_rule e
+	    where e.type = step and e.role = viewer_role) then
+		raise exception 'not for this role' using errcode = 'CR403';
+	end if;
+	if if_version is null then
+		raise exception 'no version' using errcode = 'CR428';
+	end if;
+	if if_version <> was.version then
+		raise exception 'changed meanwhile' using errcode = 'CR412';
+	end if;
+	select e.* into rule from crm.event_rule e
+	where e.type = step and e.role = viewer_role
+	and e.from_status = was.status;
+	if not found then
+		raise exception 'not in this status'
+		    using errcode = 'CR409', constraint = was.status;
+	end if;
+	if rule.who = 'holder' and was.unit_id <> crm.viewer_unit()
+	    or rule.who = 'checker' and crm.viewer_did(was.id) then
+		raise exception 'not for this unit' using errcode = 'CR403';
+	end if;
+	return rule;
+end
+$$;
+comment on function crm.event_rule_find(text, crm.report, int) is
+    'The rule by which the viewer may take this step now, else CR403, CR409, CR412, CR422 or CR428.';
+grant execute on function crm.event_rule_find(text, crm.report, int)
+    to crm_officer;
+
+-- crm/event_get.sql
+create function crm.event_get(event uuid, report uuid)
+returns api.event_row
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	shown api.event_row;
+begin
+	select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
+	    e.by_own_unit, e.text, e.note, e.reason, e.from_status, e.to_status,
+	    e.captured_at, e.lat, e.lng, e.distance_m, e.photo_id, e.photo_width,
+	    e.photo_height
+	into shown
+	from crm.event_shown e
+	where e.report_id = report and e.id = event;
+	return shown;
+end
+$$;
+comment on function crm.event_get(uuid, uuid) is
+    'An event as the officer who asks may see it.';
+grant execute on function crm.event_get(uuid, uuid) to crm_officer;
+
+-- api/ready.sql
+create function api.ready() returns boolean
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select exists (select from crm.migration)
+	    and crm.settings_problems() = '{}'
+$$;
+comment on function api.ready() is
+    'Whether the database is migrated and set up as it must be.';
+grant execute on function api.ready() to crm_officer, crm_channel;
+
+-- api/channel_enter.sql
+create function api.channel_enter(kid text, request_id text)
+returns table (channel_id uuid, name text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	select c.id, c.name into channel_id, name
+	from crm.channel_key k
+	join crm.channel c on c.id = k.channel_id
+	where k.kid = channel_enter.kid and k.retired_at is null
+	and c.is_active;
+	if not found then
+		raise exception 'no such key' using errcode = 'CR401';
+	end if;
+	perform set_config('crm.channel', channel_id::text, true),
+	    set_config('crm.account', '', true),
+	    set_config('crm.role', 'channel', true),
+	    set_config('crm.unit', '', true),
+	    set_config('crm.units', '', true),
+	    set_config('crm.request', coalesce(request_id, ''), true);
+	return next;
+end
+$$;
+comment on function api.channel_enter(text, text) is
+    'Makes the channel of an active key the viewer of this transaction, else CR401.';
+grant execute on function api.channel_enter(text, text) to crm_channel;
+
+-- api/channel_keys.sql
+create function api.channel_keys()
+returns table (kid text, alg text, public_key text, issuer text, audience text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select k.kid, k.alg, k.public_key, k.issuer, k.audience
+	from crm.channel_key k
+	join crm.channel c on c.id = k.channel_id
+	where k.retired_at is null and c.is_active
+	order by k.kid
+$$;
+comment on function api.channel_keys() is
+    'Public keys that tokens may be signed with.';
+grant execute on function api.channel_keys() to crm_channel;
+
+-- api/session_enter.sql
+create function api.session_enter(token_hash bytea, roles text[],
+    request_id text)
+returns table (account_id uuid, username text, name text, role text,
+    unit_id uuid, unit_name text, expires_at timestamptz)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	at constant timestamptz := crm.now();
+	seen timestamptz;
+	units uuid[];
+begin
+	select a.id, a.username, a.name, a.role, a.unit_id, u.name,
+	    s.expires_at, s.last_seen_at,
+	    case a.role when 'officer' then array[a.unit_id]
+	    when 'supervisor' then b.unit_ids else '{}' end
+	into account_id, username, name, role, unit_id, unit_name, expires_at,
+	    seen, units
+	from crm.session s
+	join crm.account a on a.id = s.account_id
+	join crm.unit u on u.id = a.unit_id
+	left join crm.unit_below b on b.unit_id = a.unit_id
+	where s.token_hash = session_enter.token_hash and a.is_active
+	and at < s.expires_at
+	and at < s.last_seen_at + make_interval(secs => s.idle_seconds);
+	if not found then
+		raise exception 'no such session' using errcode = 'CR401';
+	end if;
+	if role <> all (roles) then
+		raise exception 'not for this role' using errcode = 'CR403';
+	end if;
+	if at >= seen + interval '1 minute' then
+		update crm.session s set last_seen_at = at
+		where s.token_hash = session_enter.token_hash;
+	end if;
+	perform set_config('crm.account', account_id::text, true),
+	    set_config('crm.role', role, true),
+	    set_config('crm.unit', unit_id::text, true),
+	    set_config('crm.units', units::text, true),
+	    set_config('crm.channel', '', true),
+	    set_config('crm.request', coalesce(request_id, ''), true);
+	return next;
+end
+$$;
+comment on function api.session_enter(bytea, text[], text) is
+    'Makes the owner of a live session the viewer of this transaction. CR401 without one, CR403 in another role. Security definer because no login reads sessions.';
+grant execute on function api.session_enter(bytea, text[], text)
+    to crm_officer;
+
+-- api/signin_begin.sql
+create function api.signin_begin(username text, source_hash bytea,
+    request_id text)
+returns table (account_id uuid, password text, totp text, totp_step bigint,
+    retry_after int)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	known constant text := lower(normalize(signin_begin.username, nfkc));
+begin
+	perform set_config('crm.request', coalesce(request_id, ''), true);
+	-- Counted before the password is looked at, so that tries in parallel
+	-- count as well. Unknown names are counted like known ones.
+	retry_after := crm.throttle_try(
+	    crm.throttle_key('source', source_hash), 60, 10);
+	if retry_after = 0 then
+		retry_after := crm.throttle_try(crm.throttle_key('account',
+		    convert_to(known, 'UTF8')), 5, 300);
+	end if;
+	if retry_after = 0 then
+		select a.id, s.password, encode(s.totp, 'hex'), s.totp_last_step
+		into account_id, password, totp, totp_step
+		from crm.account a
+		join crm.account_secret s on s.account_id = a.id
+		where a.username = known and a.is_active;
+	end if;
+	return next;
+end
+$$;
+comment on function api.signin_begin(text, bytea, text) is
+    'What is needed to check a password: one row always, nulls for an unknown name, retry_after > 0 when tried too often. Security definer because no login reads secrets.';
+grant execute on function api.signin_begin(text, bytea, text) to crm_officer;
+
+-- api/signin_fail.sql
+create function api.signin_fail(username text, source_hash bytea)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	insert into audit.entry (account_id, unit_id, role, action)
+	select a.id, a.unit_id, a.role, 'signin_refused'
+	from (select) one
+	left join crm.account a on a.username = lower(normalize(username, nfkc))
+$$;
+comment on function api.signin_fail(text, bytea) is
+    'Audits a refused sign-in; the try itself was counted when it began. Security definer because the name may be of any unit.';
+grant execute on function api.signin_fail(text, bytea) to crm_officer;
+
+-- api/session_open.sql
+create function api.session_open(account uuid, token_hash bytea,
+    totp_step bigint, idle_seconds int, source_hash bytea, request_id text)
+returns table (account_id uuid, username text, name text, role text,
+    unit_id uuid, unit_name text, expires_at timestamptz)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	at constant timestamptz := crm.now();
+begin
+	-- A code works once, in two races as well: the row is locked.
+	update crm.account_secret s
+	set totp_last_step = coalesce(session_open.totp_step, s.totp_last_step)
+	where s.account_id = account
+	and (s.totp is null or session_open.totp_step is not null)
+	and (session_open.totp_step is null or s.totp_last_step is null
+	    or s.totp_last_step < session_open.totp_step);
+	if not found then
+		raise exception 'sign-in refused' using errcode = 'CR401';
+	end if;
+	select a.id, a.username, a.name, a.role, a.unit_id, u.name,
+	    at + interval '12 hours'
+	into account_id, username, name, role, unit_id, unit_name, expires_at
+	from crm.account a join crm.unit u on u.id = a.unit_id
+	where a.id = account and a.is_active;
+	if not found then
+		raise exception 'sign-in refused' using errcode = 'CR401';
+	end if;
+	insert into crm.session (token_hash, account_id, source_hash, opened_at,
+	    last_seen_at, idle_seconds, expires_at)
+	values (session_open.token_hash, account_id, session_open.source_hash, at,
+	    at, session_open.idle_seconds, expires_at);
+	delete from crm.signin_throttle t
+	where t.bucket = crm.throttle_key('account',
+	    convert_to(username, 'UTF8'));
+	update crm.signin_throttle t set fill = greatest(0, t.fill - 1)
+	where t.bucket = crm.throttle_key('source', session_open.source_hash);
+	perform set_config('crm.account', account_id::text, true),
+	    set_config('crm.role', role, true),
+	    set_config('crm.unit', unit_id::text, true),
+	    set_config('crm.request', coalesce(request_id, ''), true);
+	perform crm.audit_add('session_open', null);
+	return next;
+end
+$$;
+comment on function api.session_open(uuid, bytea, bigint, int, bytea, text) is
+    'Opens a session after the password was right. CR401 for a used or missing second factor or a disabled account. Security definer because no login writes sessions.';
+grant execute on function
+    api.session_open(uuid, bytea, bigint, int, bytea, text) to crm_officer;
+
+-- api/session_close.sql
+create function api.session_close(token_hash bytea)
+returns table (closed boolean)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	delete from crm.session s
+	where s.token_hash = session_close.token_hash;
+	closed := found;
+	if closed then
+		perform crm.audit_add('session_close', null);
+	end if;
+	return next;
+end
+$$;
+comment on function api.session_close(bytea) is
+    'Ends a session; false if there was none. Security definer because no login writes sessions.';
+grant execute on function api.session_close(bytea) to crm_officer;
+
+-- api/category_list.sql
+create function api.category_list()
+returns table (code text, name text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.code, c.name from crm.category c
+	where c.is_active order by c.name
+$$;
+comment on function api.category_list() is 'Categories that may be chosen.';
+grant execute on function api.category_list() to crm_officer, crm_channel;
+
+-- api/unit_list.sql
+create function api.unit_list()
+returns table (id uuid, name text, kind text, parent_id uuid)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select u.id, u.name, u.kind, u.parent_id from crm.unit u
+	where u.is_active order by u.name
+$$;
+comment on function api.unit_list() is 'The agency tree.';
+grant execute on function api.unit_list() to crm_officer;
+
+-- api/report_add.sql
+create function api.report_add(key_hash bytea, request_hash bytea,
+    report_id uuid, visibility text, category text, description text,
+    description_public text, lat float8, lng float8, accuracy_m float8,
+    address text, occurred_at timestamptz, channel_ref text, epoch text,
+    wrapped_key bytea, sealed bytea, photo_ids uuid[], full_names text[],
+    thumb_names text[], widths int[], heights int[], photos_sealed boolean)
+returns table (replayed boolean, report api.report_row)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	at constant timestamptz := crm.now();
+	channel constant uuid := crm.viewer_channel();
+	kept crm.idempotency;
+	ticket text;
+	kelurahan text;
+	unit uuid;
+	status text;
+	due timestamptz;
+begin
+	if key_hash is not null then
+		kept := crm.idempotency_find(channel, key_hash, request_hash);
+		if kept.report_id is not null then
+			replayed := true;
+			report := crm.report_again(kept);
+			return next;
+			return;
+		end if;
+	end if;
+	perform crm.report_check(category, lat, lng);
+	select r.kelurahan_code, r.unit_id, r.status
+	into kelurahan, unit, status
+	from crm.report_route(description, lat, lng) r;
+	ticket := crm.ticket_next(at);
+	due := crm.due_at(status, unit, at);
+
+	insert into crm.report_key (id, ticket, received_at)
+	values (report_id, ticket, at);
+	insert into crm.report (id, received_at, ticket, channel_id, visibility,
+	    status, version, category_code, description, description_public, lat,
+	    lng, accuracy_m, address, kelurahan_code, unit_id, unit_ids,
+	    occurred_at, changed_at, due_at)
+	values (report_id, at, ticket, channel, visibility, status, 1, category,
+	    description, description_public, lat, lng, accuracy_m, address,
+	    kelurahan, unit, array[unit], occurred_at, at, due);
+	if channel_ref is not null then
+		insert into crm.report_origin (report_id, channel_id, channel_ref)
+		values (report_id, channel, channel_ref);
+	end if;
+	if sealed is not null then
+		insert into identity.sealed (report_id, epoch, wrapped_key, sealed)
+		values (report_id, epoch, wrapped_key, sealed);
+	end if;
+	if cardinality(photo_ids) > 0 then
+		perform crm.photo_add(report_id, at, null, photo_ids, full_names,
+		    thumb_names, widths, heights, photos_sealed);
+	end if;
+	insert into crm.event (id, at, report_id, type, version, by_channel_id,
+	    to_status)
+	values (gen_random_uuid(), at, report_id, 'received', 1, channel, status);
+	perform crm.audit_add('report_add', report_id);
+
+	replayed := false;
+	select r.* into report from crm.report_shown r
+	where r.id = report_id and r.received_at = at;
+	if key_hash is not null then
+		insert into crm.idempotency (owner_id, key_hash, request_hash,
+		    report_id, report, added_at)
+		values (channel, key_hash, request_hash, report_id,
+		    to_jsonb(report), at);
+	end if;
+	return next;
+end
+$$;
+comment on function api.report_add(bytea, bytea, uuid, text, text, text, text,
+    float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
+    text[], text[], int[], int[], boolean) is
+    'Takes in a report in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
+grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, text,
+    float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
+    text[], text[], int[], int[], boolean) to crm_channel;
+
+-- api/report_list.sql
+create function api.report_list(statuses text[], category text, unit uuid,
+    kelurahan text, is_overdue boolean, visible text, q text, bbox float8[],
+    sort text, after_key text, after_id uuid, row_limit int)
+returns table (id uuid, ticket text, visibility text, status text, version int,
+    category_code text, category_name text, description text, lat float8,
+    lng float8, accuracy_m float8, address text, kelurahan_code text,
+    kelurahan_name text, unit_id uuid, unit_name text, received_at timestamptz,
+    occurred_at timestamptz, due_at timestamptz, overdue boolean,
+    photo_id uuid[], photo_width int[], photo_height int[], sort_key text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	wanted constant crm.inbox_filter := row(
+	    coalesce(statuses, crm.status_list()), category, unit, kelurahan,
+	    is_overdue, visible, bbox, crm.now());
+begin
+	if q is not null then
+		perform crm.audit_add('report_search', null);
+	end if;
+	return query
+	select r.id, r.ticket, r.visibility, r.status, r.version,
+	    r.category_code, r.category_name, r.description, r.lat, r.lng,
+	    r.accuracy_m, r.address, r.kelurahan_code, r.kelurahan_name,
+	    r.unit_id, r.unit_name, r.received_at, r.occurred_at, r.due_at,
+	    r.overdue, r.photo_id, r.photo_width, r.photo_height,
+	    p.sort_key::text
+	from crm.inbox_page(wanted, q, sort, after_key::timestamptz, after_id,
+	    row_limit + 1) p
+	join crm.report_shown r
+	on r.id = p.report_id and r.received_at = p.received_at
+	order by p.place;
+end
+$$;
+comment on function api.report_list(text[], text, uuid, text, boolean, text,
+    text, float8[], text, text, uuid, int) is
+    'A page of the reports the viewer may see, one row more than asked when there is more. sort_key and id of the last row ask for the next page.';
+grant execute on function api.report_list(text[], text, uuid, text, boolean,
+    text, text, float8[], text, text, uuid, int) to crm_officer, crm_channel;
+
+-- api/report_open.sql
+create function api.report_open(reference text)
+returns setof api.report_row
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	key record;
+begin
+	select k.id, k.received_at into key from crm.report_find(reference) k;
+	if not found then
+		return;
+	end if;
+	return query select r.* from crm.report_shown r
+	where r.id = key.id and r.received_at = key.received_at;
+	if found then
+		perform crm.audit_add('report_open', key.id);
+	end if;
+end
+$$;
+comment on function api.report_open(text) is
+    'One report by id or ticket number, with its audit entry; no row when the viewer may not see it.';
+grant execute on function api.report_open(text) to crm_officer, crm_channel;
+
+-- api/photo_open.sql
+create function api.photo_open(photo uuid)
+returns table (file_full text, file_thumb text, visibility text, kind text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	report uuid;
+begin
+	select p.file_full, p.file_thumb, r.visibility, p.kind, p.report_id
+	into file_full, file_thumb, visibility, kind, report
+	from crm.photo p
+	join crm.report r
+	on r.id = p.report_id and r.received_at = p.received_at
+	where p.id = photo;
+	if found then
+		perform crm.audit_add('photo_open', report, photo);
+		return next;
+	end if;
+end
+$$;
+comment on function api.photo_open(uuid) is
+    'Files of a photo, with its audit entry; no row when the viewer may not see it.';
+grant execute on function api.photo_open(uuid) to crm_officer;
+
+-- api/event_list.sql
+create function api.event_list(reference text, after_at timestamptz,
+    after_id uuid, row_limit int)
+returns setof api.event_row
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	report uuid;
+begin
+	select k.id into report from crm.report_find(reference) k;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	if crm.viewer_channel() is not null then
+		return query
+		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
+		    e.by_own_unit, e.text, e.note, e.reason, e.from_status,
+		    e.to_status, e.captured_at, e.lat, e.lng, e.distance_m,
+		    e.photo_id, e.photo_width, e.photo_height
+		from crm.event_told e
+		where e.report_id = report and (e.at, e.id)
+		    < (coalesce(after_at, 'infinity'),
+		    coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+		order by e.at desc, e.id desc
+		limit row_limit + 1;
+	else
+		return query
+		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
+		    e.by_own_unit, e.text, e.note, e.reason, e.from_status,
+		    e.to_status, e.captured_at, e.lat, e.lng, e.distance_m,
+		    e.photo_id, e.photo_width, e.photo_height
+		from crm.event_shown e
+		where e.report_id = report and (e.at, e.id)
+		    < (coalesce(after_at, 'infinity'),
+		    coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+		order by e.at desc, e.id desc
+		limit row_limit + 1;
+	end if;
+end
+$$;
+comment on function api.event_list(text, timestamptz, uuid, int) is
+    'Timeline of a report, newest first, one row more than asked when there is more. CR404 when the viewer may not see the report.';
+grant execute on function api.event_list(text, timestamptz, uuid, int)
+    to crm_officer, crm_channel;
+
+-- api/event_add.sql
+create function api.event_add(key_hash bytea, request_hash bytea,
+    reference text, if_version int, type text, text text, note text,
+    reason text, captured_at timestamptz, lat float8, lng float8,
+    accuracy_m float8, photo_ids uuid[], full_names text[], thumb_names text[],
+    widths int[], heights int[])
+returns table (replayed boolean, event api.event_row, report api.report_row)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	at constant timestamptz := crm.now();
+	step constant uuid := gen_random_uuid();
+	key record;
+	kept crm.idempotency;
+	was crm.report;
+	rule crm.event_rule;
+	due timestamptz;
+begin
+	if crm.viewer_channel() is not null then
+		raise exception 'not for channels' using errcode = 'CR403';
+	end if;
+	select k.id, k.received_at into key from crm.report_find(reference) k;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	if key_hash is not null then
+		kept := crm.idempotency_find(crm.viewer_account(), key_hash,
+		    request_hash);
+		if kept.report_id <> key.id then
+			raise exception 'the key was used for another request'
+			    using errcode = 'CR422', column = '/',
+			    constraint = 'idempotency_key_reused';
+		elsif kept.report_id is not null then
+			replayed := true;
+			event := crm.event_get(kept.event_id, kept.report_id);
+			report := crm.report_again(kept);
+			return next;
+			return;
+		end if;
+	end if;
+
+	-- One step at a time per report.
+	select r.* into was from crm.report r
+	where r.id = key.id and r.received_at = key.received_at for update;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	rule := crm.event_rule_find(type, was, if_version);
+	perform crm.event_check(rule, text, note, reason, captured_at, lat, lng,
+	    accuracy_m, cardinality(photo_ids));
+	due := case when rule.to_status = was.status then was.due_at
+	    else crm.due_at(rule.to_status, was.unit_id, at) end;
+
+	update crm.report r
+	set status = rule.to_status, version = was.version + 1, due_at = due,
+	    changed_at = at
+	where r.id = key.id and r.received_at = key.received_at;
+	insert into crm.event (id, at, report_id, type, version, by_account_id,
+	    by_unit_id, text, from_status, to_status, captured_at, lat, lng,
+	    accuracy_m, distance_m)
+	values (step, at, key.id, type, was.version + 1, crm.viewer_account(),
+	    crm.viewer_unit(), text, was.status, rule.to_status, captured_at,
+	    lat, lng, accuracy_m,
+	    crm.distance_m(was.lat, was.lng, lat, lng));
+	if note is not null or reason is not null then
+		insert into crm.event_internal (event_id, report_id, note, reason)
+		values (step, key.id, note, reason);
+	end if;
+	if cardinality(photo_ids) > 0 then
+		perform crm.photo_add(key.id, key.received_at, step, photo_ids,
+		    full_names, thumb_names, widths, heights, false);
+	end if;
+	perform crm.audit_add('event_' || type, key.id, step);
+
+	replayed := false;
+	event := crm.event_get(step, key.id);
+	select r.* into report from crm.report_shown r
+	where r.id = key.id and r.received_at = key.received_at;
+	if key_hash is not null then
+		insert into crm.idempotency (owner_id, key_hash, request_hash,
+		    report_id, event_id, event_at, report, added_at)
+		values (crm.viewer_account(), key_hash, request_hash, key.id,
+		    step, at, to_jsonb(report), at);
+	end if;
+	return next;
+end
+$$;
+comment on function api.event_add(bytea, bytea, text, int, text, text, text,
+    text, timestamptz, float8, float8, float8, uuid[], text[], text[], int[],
+    int[]) is
+    'One step of work as crm.event_rule allows it. CR404 not visible, CR403 role or unit, CR412 version, CR409 status, CR422 evidence.';
+grant execute on function api.event_add(bytea, bytea, text, int, text, text,
+    text, text, timestamptz, float8, float8, float8, uuid[], text[], text[],
+    int[], int[]) to crm_officer, crm_channel;
+
+-- api/job_partition_add.sql
+create function api.job_partition_add() returns int
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select crm.partition_add(crm.now()::date,
+	    (crm.now() + interval '3 months')::date)
+$$;
+comment on function api.job_partition_add() is
+    'Makes the partitions of the next three months; how many were missing. Security definer because only the owner makes tables.';
+grant execute on function api.job_partition_add() to crm_jobs;
+
+-- api/job_prune.sql
+create function api.job_prune(row_limit int default 10000)
+returns table (sessions bigint, tries bigint, answers bigint)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	delete from crm.session s where s.token_hash in (
+		select o.token_hash from crm.session o
+		where o.expires_at < crm.now()
+		limit row_limit);
+	get diagnostics sessions = row_count;
+	delete from crm.signin_throttle t where t.bucket in (
+		select o.bucket from crm.signin_throttle o
+		where o.tried_at < crm.now() - interval '1 day'
+		limit row_limit);
+	get diagnostics tries = row_count;
+	delete from crm.idempotency i
+	where (i.owner_id, i.key_hash) in (
+		select o.owner_id, o.key_hash from crm.idempotency o
+		where o.added_at < crm.now() - interval '30 days'
+		limit row_limit);
+	get diagnostics answers = row_count;
+	return next;
+end
+$$;
+comment on function api.job_prune(int) is
+    'Deletes ended sessions, old tries to sign in and answers older than 30 days, at most so many each; run until all are 0. Security definer because crm_jobs reads none of them.';
+grant execute on function api.job_prune(int) to crm_jobs;
+
+-- api/job_photo_known.sql
+create function api.job_photo_known(names text[])
+returns setof text
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select n.name from unnest(names) n (name)
+	where exists (select from crm.photo p where p.file_full = n.name)
+	or exists (select from crm.photo p where p.file_thumb = n.name)
+$$;
+comment on function api.job_photo_known(text[]) is
+    'Which of these files belong to a photo; the others may be swept. Security definer because crm_jobs reads no photos.';
+grant execute on function api.job_photo_known(text[]) to crm_jobs;
+
+-- seed/area.sql
+-- Kota, kecamatan and kelurahan with the codes of the Ministry of Home Affairs
+-- (Kepmendagri 300.2.2-2430/2025) and a centroid each.
+--
+
+insert into crm.area (code, level, name, parent_code, lat, lng) values
+('31.01', 'kota', 'Kepulauan Seribu', null, -5.766207, 106.591097),
+('31.71', 'kota', 'Jakarta Pusat', null, -6.177978, 106.837805),
+('31.72', 'kota', 'Jakarta Utara', null, -6.128296, 106.878702),
+('31.73', 'kota', 'Jakarta Barat', null, -6.165042, 106.776313),
+('31.74', 'kota', 'Jakarta Selatan', null, -6.256746, 106.815729),
+('31.75', 'kota', 'Jakarta Timur', null, -6.253367, 106.889769),
+('31.01.01', 'kecamatan', 'Kepulauan Seribu Utara', '31.01', -5.637497, 106.565542),
+('31.01.02', 'kecamatan', 'Kepulauan Seribu Selatan', '31.01', -5.894917, 106.616653),
+('31.71.01', 'kecamatan', 'Gambir', '31.71', -6.169504, 106.815976),
+('31.71.02', 'kecamatan', 'Sawah Besar', '31.71', -6.152908, 106.832656),
+('31.71.03', 'kecamatan', 'Kemayoran', '31.71', -6.163580, 106.856004),
+('31.71.04', 'kecamatan', 'Senen', '31.71', -6.183549, 106.845565),
+('31.71.05', 'kecamatan', 'Cempaka Putih', '31.71', -6.182126, 106.867214),
+('31.71.06', 'kecamatan', 'Menteng', '31.71', -6.194239, 106.836314),
+('31.71.07', 'kecamatan', 'Tanah Abang', '31.71', -6.200196, 106.811772),
+('31.71.08', 'kecamatan', 'Johar Baru', '31.71', -6.180150, 106.854307),
+('31.72.01', 'kecamatan', 'Penjaringan', '31.72', -6.119686, 106.774588),
+('31.72.02', 'kecamatan', 'Tanjung Priok', '31.72', -6.128465, 106.877455),
+('31.72.03', 'kecamatan', 'Koja', '31.72', -6.121898, 106.904834),
+('31.72.04', 'kecamatan', 'Cilincing', '31.72', -6.122701, 106.937601),
+('31.72.05', 'kecamatan', 'Pademangan', '31.72', -6.133732, 106.839610),
+('31.72.06', 'kecamatan', 'Kelapa Gading', '31.72', -6.162670, 106.904531),
+('31.73.01', 'kecamatan', 'Cengkareng', '31.73', -6.151266, 106.737951),
+('31.73.02', 'kecamatan', 'Grogol Petamburan', '31.73', -6.164153, 106.787367),
+('31.73.03', 'kecamatan', 'Taman Sari', '31.73', -6.148847, 106.818179),
+('31.73.04', 'kecamatan', 'Tambora', '31.73', -6.148722, 106.803863),
+('31.73.05', 'kecamatan', 'Kebon Jeruk', '31.73', -6.194588, 106.769390),
+('31.73.06', 'kecamatan', 'Kalideres', '31.73', -6.134245, 106.703907),
+('31.73.07', 'kecamatan', 'Pal Merah', '31.73', -6.189102, 106.798807),
+('31.73.08', 'kecamatan', 'Kembangan', '31.73', -6.198504, 106.741371),
+('31.74.01', 'kecamatan', 'Tebet', '31.74', -6.226984, 106.852159),
+('31.74.02', 'kecamatan', 'Setiabudi', '31.74', -6.216563, 106.830324),
+('31.74.03', 'kecamatan', 'Mampang Prapatan', '31.74', -6.247857, 106.823097),
+('31.74.04', 'kecamatan', 'Pasar Minggu', '31.74', -6.290154, 106.831276),
+('31.74.05', 'kecamatan', 'Kebayoran Lama', '31.74', -6.243606, 106.779599),
+('31.74.06', 'kecamatan', 'Cilandak', '31.74', -6.288926, 106.794239),
+('31.74.07', 'kecamatan', 'Kebayoran Baru', '31.74', -6.243965, 106.802424),
+('31.74.08', 'kecamatan', 'Pancoran', '31.74', -6.253156, 106.846336),
+('31.74.09', 'kecamatan', 'Jagakarsa', '31.74', -6.332694, 106.823149),
+('31.74.10', 'kecamatan', 'Pesanggrahan', '31.74', -6.247139, 106.758074),
+('31.75.01', 'kecamatan', 'Matraman', '31.75', -6.204051, 106.863787),
+('31.75.02', 'kecamatan', 'Pulogadung', '31.75', -6.195901, 106.890704),
+('31.75.03', 'kecamatan', 'Jatinegara', '31.75', -6.225425, 106.873630),
+('31.75.04', 'kecamatan', 'Kramatjati', '31.75', -6.276241, 106.865754),
+('31.75.05', 'kecamatan', 'Pasar Rebo', '31.75', -6.325462, 106.856696),
+('31.75.06', 'kecamatan', 'Cakung', '31.75', -6.189729, 106.939666),
+('31.75.07', 'kecamatan', 'Duren Sawit', '31.75', -6.229177, 106.923209),
+('31.75.08', 'kecamatan', 'Makasar', '31.75', -6.267727, 106.887783),
+('31.75.09', 'kecamatan', 'Ciracas', '31.75', -6.328830, 106.877438),
+('31.75.10', 'kecamatan', 'Cipayung', '31.75', -6.324215, 106.902291),
+('31.01.01.1001', 'kelurahan', 'Pulau Panggang', '31.01.01', -5.733789, 106.590042),
+('31.01.01.1002', 'kelurahan', 'Pulau Kelapa', '31.01.01', -5.644845, 106.562367),
+('31.01.01.1003', 'kelurahan', 'Pulau Harapan', '31.01.01', -5.533857, 106.544218),
+('31.01.02.1001', 'kelurahan', 'Pulau Untung Jawa', '31.01.02', -5.981779, 106.738644),
+('31.01.02.1002', 'kelurahan', 'Pulau Tidung', '31.01.02', -5.804080, 106.513701),
+('31.01.02.1003', 'kelurahan', 'Pulau Pari', '31.01.02', -5.898892, 106.597613),
+('31.71.01.1001', 'kelurahan', 'Gambir', '31.71.01', -6.176384, 106.826707),
+('31.71.01.1002', 'kelurahan', 'Cideng', '31.71.01', -6.172980, 106.808311),
+('31.71.01.1003', 'kelurahan', 'Petojo Utara', '31.71.01', -6.165354, 106.815299),
+('31.71.01.1004', 'kelurahan', 'Petojo Selatan', '31.71.01', -6.174771, 106.816408),
+('31.71.01.1005', 'kelurahan', 'Kebon Kelapa', '31.71.01', -6.164151, 106.824550),
+('31.71.01.1006', 'kelurahan', 'Duri Pulo', '31.71.01', -6.163381, 106.804582),
+('31.71.02.1001', 'kelurahan', 'Pasar Baru', '31.71.02', -6.166029, 106.834484),
+('31.71.02.1002', 'kelurahan', 'Karang Anyar', '31.71.02', -6.153975, 106.829135),
+('31.71.02.1003', 'kelurahan', 'Kartini', '31.71.02', -6.153245, 106.833118),
+('31.71.02.1004', 'kelurahan', 'Gunung Sahari Utara', '31.71.02', -6.149215, 106.838283),
+('31.71.02.1005', 'kelurahan', 'Mangga Dua Selatan', '31.71.02', -6.142075, 106.828260),
+('31.71.03.1001', 'kelurahan', 'Kemayoran', '31.71.03', -6.164721, 106.845384),
+('31.71.03.1002', 'kelurahan', 'Kebon Kosong', '31.71.03', -6.158196, 106.853462),
+('31.71.03.1003', 'kelurahan', 'Harapan Mulia', '31.71.03', -6.170513, 106.855867),
+('31.71.03.1004', 'kelurahan', 'Serdang', '31.71.03', -6.158913, 106.861146),
+('31.71.03.1005', 'kelurahan', 'Gunung Sahari Selatan', '31.71.03', -6.159342, 106.844018),
+('31.71.03.1006', 'kelurahan', 'Cempaka Baru', '31.71.03', -6.168108, 106.862779),
+('31.71.03.1007', 'kelurahan', 'Sumur Batu', '31.71.03', -6.163490, 106.871047),
+('31.71.03.1008', 'kelurahan', 'Utan Panjang', '31.71.03', -6.165354, 106.854326),
+('31.71.04.1001', 'kelurahan', 'Senen', '31.71.04', -6.176101, 106.839632),
+('31.71.04.1002', 'kelurahan', 'Kenari', '31.71.04', -6.193560, 106.846683),
+('31.71.04.1003', 'kelurahan', 'Paseban', '31.71.04', -6.193391, 106.852587),
+('31.71.04.1004', 'kelurahan', 'Kramat', '31.71.04', -6.183486, 106.846320),
+('31.71.04.1005', 'kelurahan', 'Kwitang', '31.71.04', -6.183184, 106.840194),
+('31.71.04.1006', 'kelurahan', 'Bungur', '31.71.04', -6.171571, 106.847972),
+('31.71.05.1001', 'kelurahan', 'Cempaka Putih Timur', '31.71.05', -6.176000, 106.871749),
+('31.71.05.1002', 'kelurahan', 'Cempaka Putih Barat', '31.71.05', -6.179930, 106.863846),
+('31.71.05.1003', 'kelurahan', 'Rawasari', '31.71.05', -6.190447, 106.866047),
+('31.71.06.1001', 'kelurahan', 'Menteng', '31.71.06', -6.200897, 106.833921),
+('31.71.06.1002', 'kelurahan', 'Pegangsaan', '31.71.06', -6.201965, 106.848072),
+('31.71.06.1003', 'kelurahan', 'Cikini', '31.71.06', -6.191449, 106.839388),
+('31.71.06.1004', 'kelurahan', 'Gondangdia', '31.71.06', -6.191796, 106.829436),
+('31.71.06.1005', 'kelurahan', 'Kebon Sirih', '31.71.06', -6.185087, 106.830753),
+('31.71.07.1001', 'kelurahan', 'Gelora', '31.71.07', -6.216259, 106.801505),
+('31.71.07.1002', 'kelurahan', 'Bendungan Hilir', '31.71.07', -6.208631, 106.809042),
+('31.71.07.1003', 'kelurahan', 'Karet Tengsin', '31.71.07', -6.207067, 106.816552),
+('31.71.07.1004', 'kelurahan', 'Petamburan', '31.71.07', -6.196876, 106.806002),
+('31.71.07.1005', 'kelurahan', 'Kebon Melati', '31.71.07', -6.197053, 106.815968),
+('31.71.07.1006', 'kelurahan', 'Kebon Kacang', '31.71.07', -6.190299, 106.817202),
+('31.71.07.1007', 'kelurahan', 'Kampung Bali', '31.71.07', -6.185188, 106.816135),
+('31.71.08.1001', 'kelurahan', 'Johar Baru', '31.71.08', -6.185699, 106.857030),
+('31.71.08.1002', 'kelurahan', 'Kampung Rawa', '31.71.08', -6.179504, 106.855513),
+('31.71.08.1003', 'kelurahan', 'Galur', '31.71.08', -6.176171, 106.855436),
+('31.71.08.1004', 'kelurahan', 'Tanah Tinggi', '31.71.08', -6.179226, 106.849249),
+('31.72.01.1001', 'kelurahan', 'Penjaringan', '31.72.01', -6.122045, 106.800022),
+('31.72.01.1002', 'kelurahan', 'Kamal Muara', '31.72.01', -6.104372, 106.738336),
+('31.72.01.1003', 'kelurahan', 'Kapuk Muara', '31.72.01', -6.122125, 106.763285),
+('31.72.01.1004', 'kelurahan', 'Pejagalan', '31.72.01', -6.135807, 106.784827),
+('31.72.01.1005', 'kelurahan', 'Pluit', '31.72.01', -6.114080, 106.786468),
+('31.72.02.1001', 'kelurahan', 'Tanjung Priok', '31.72.02', -6.108873, 106.879149),
+('31.72.02.1002', 'kelurahan', 'Sunter Jaya', '31.72.02', -6.151354, 106.876813),
+('31.72.02.1003', 'kelurahan', 'Papanggo', '31.72.02', -6.129006, 106.871109),
+('31.72.02.1004', 'kelurahan', 'Sungai Bambu', '31.72.02', -6.130740, 106.886224),
+('31.72.02.1005', 'kelurahan', 'Kebon Bawang', '31.72.02', -6.119372, 106.889019),
+('31.72.02.1006', 'kelurahan', 'Sunter Agung', '31.72.02', -6.138082, 106.862089),
+('31.72.02.1007', 'kelurahan', 'Warakas', '31.72.02', -6.121830, 106.877782),
+('31.72.03.1001', 'kelurahan', 'Koja', '31.72.03', -6.105783, 106.899115),
+('31.72.03.1002', 'kelurahan', 'Tugu Utara', '31.72.03', -6.124277, 106.912344),
+('31.72.03.1003', 'kelurahan', 'Lagoa', '31.72.03', -6.113997, 106.910619),
+('31.72.03.1004', 'kelurahan', 'Rawa Badak Utara', '31.72.03', -6.119613, 106.897893),
+('31.72.03.1005', 'kelurahan', 'Tugu Selatan', '31.72.03', -6.135409, 106.910345),
+('31.72.03.1006', 'kelurahan', 'Rawa Badak Selatan', '31.72.03', -6.132307, 106.898685),
+('31.72.04.1001', 'kelurahan', 'Cilincing', '31.72.04', -6.110746, 106.945154),
+('31.72.04.1002', 'kelurahan', 'Sukapura', '31.72.04', -6.147960, 106.927973),
+('31.72.04.1003', 'kelurahan', 'Marunda', '31.72.04', -6.113375, 106.961325),
+('31.72.04.1004', 'kelurahan', 'Kalibaru', '31.72.04', -6.094927, 106.915979),
+('31.72.04.1005', 'kelurahan', 'Semper Timur', '31.72.04', -6.120612, 106.933252),
+('31.72.04.1006', 'kelurahan', 'Rorotan', '31.72.04', -6.145322, 106.955265),
+('31.72.04.1007', 'kelurahan', 'Semper Barat', '31.72.04', -6.125968, 106.924260),
+('31.72.05.1001', 'kelurahan', 'Pademangan Timur', '31.72.05', -6.142328, 106.847807),
+('31.72.05.1002', 'kelurahan', 'Pademangan Barat', '31.72.05', -6.134927, 106.836765),
+('31.72.05.1003', 'kelurahan', 'Ancol', '31.72.05', -6.123942, 106.834259),
+('31.72.06.1001', 'kelurahan', 'Kelapa Gading Timur', '31.72.06', -6.168399, 106.903607),
+('31.72.06.1002', 'kelurahan', 'Pegangsaan Dua', '31.72.06', -6.164087, 106.914717),
+('31.72.06.1003', 'kelurahan', 'Kelapa Gading Barat', '31.72.06', -6.155524, 106.895269),
+('31.73.01.1001', 'kelurahan', 'Cengkareng Barat', '31.73.01', -6.138677, 106.723791),
+('31.73.01.1002', 'kelurahan', 'Duri Kosambi', '31.73.01', -6.170011, 106.719238),
+('31.73.01.1003', 'kelurahan', 'Rawa Buaya', '31.73.01', -6.162871, 106.736389),
+('31.73.01.1004', 'kelurahan', 'Kedaung Kali Angke', '31.73.01', -6.152569, 106.758576),
+('31.73.01.1005', 'kelurahan', 'Kapuk', '31.73.01', -6.142186, 106.754066),
+('31.73.01.1006', 'kelurahan', 'Cengkareng Timur', '31.73.01', -6.141282, 106.735647),
+('31.73.02.1001', 'kelurahan', 'Grogol', '31.73.02', -6.161847, 106.794325),
+('31.73.02.1002', 'kelurahan', 'Tanjung Duren Utara', '31.73.02', -6.172819, 106.783272),
+('31.73.02.1003', 'kelurahan', 'Tomang', '31.73.02', -6.171739, 106.796474),
+('31.73.02.1004', 'kelurahan', 'Jelambar', '31.73.02', -6.159399, 106.785763),
+('31.73.02.1005', 'kelurahan', 'Tanjung Duren Selatan', '31.73.02', -6.179352, 106.788596),
+('31.73.02.1006', 'kelurahan', 'Jelambar Baru', '31.73.02', -6.149095, 106.787227),
+('31.73.02.1007', 'kelurahan', 'Wijaya Kusuma', '31.73.02', -6.154821, 106.775909),
+('31.73.03.1001', 'kelurahan', 'Taman Sari', '31.73.03', -6.153577, 106.824531),
+('31.73.03.1002', 'kelurahan', 'Krukut', '31.73.03', -6.156958, 106.814994),
+('31.73.03.1003', 'kelurahan', 'Maphar', '31.73.03', -6.156013, 106.821172),
+('31.73.03.1004', 'kelurahan', 'Tangki', '31.73.03', -6.146197, 106.823137),
+('31.73.03.1005', 'kelurahan', 'Mangga Besar', '31.73.03', -6.144800, 106.818306),
+('31.73.03.1006', 'kelurahan', 'Keagungan', '31.73.03', -6.151171, 106.814278),
+('31.73.03.1007', 'kelurahan', 'Glodok', '31.73.03', -6.144977, 106.813214),
+('31.73.03.1008', 'kelurahan', 'Pinangsia', '31.73.03', -6.137082, 106.815804),
+('31.73.04.1001', 'kelurahan', 'Tambora', '31.73.04', -6.144629, 106.808846),
+('31.73.04.1002', 'kelurahan', 'Kali Anyar', '31.73.04', -6.157691, 106.799034),
+('31.73.04.1003', 'kelurahan', 'Duri Utara', '31.73.04', -6.154310, 106.804942),
+('31.73.04.1004', 'kelurahan', 'Tanah Sereal', '31.73.04', -6.154046, 106.809842),
+('31.73.04.1005', 'kelurahan', 'Krendang', '31.73.04', -6.150215, 106.803984),
+('31.73.04.1006', 'kelurahan', 'Jembatan Besi', '31.73.04', -6.151867, 106.797751),
+('31.73.04.1007', 'kelurahan', 'Angke', '31.73.04', -6.145527, 106.795794),
+('31.73.04.1008', 'kelurahan', 'Jembatan Lima', '31.73.04', -6.144905, 106.803793),
+('31.73.04.1009', 'kelurahan', 'Pekojan', '31.73.04', -6.137345, 106.804029),
+('31.73.04.1010', 'kelurahan', 'Roa Malaka', '31.73.04', -6.136374, 106.809469),
+('31.73.04.1011', 'kelurahan', 'Duri Selatan', '31.73.04', -6.159028, 106.805013),
+('31.73.05.1001', 'kelurahan', 'Kebon Jeruk', '31.73.05', -6.195004, 106.772135),
+('31.73.05.1002', 'kelurahan', 'Sukabumi Utara', '31.73.05', -6.208836, 106.777635),
+('31.73.05.1003', 'kelurahan', 'Sukabumi Selatan', '31.73.05', -6.221745, 106.771977),
+('31.73.05.1004', 'kelurahan', 'Kelapa Dua', '31.73.05', -6.209352, 106.768726),
+('31.73.05.1005', 'kelurahan', 'Duri Kepa', '31.73.05', -6.176072, 106.773852),
+('31.73.05.1006', 'kelurahan', 'Kedoya Utara', '31.73.05', -6.168570, 106.760988),
+('31.73.05.1007', 'kelurahan', 'Kedoya Selatan', '31.73.05', -6.182534, 106.760418),
+('31.73.06.1001', 'kelurahan', 'Kalideres', '31.73.06', -6.149228, 106.698786),
+('31.73.06.1002', 'kelurahan', 'Semanan', '31.73.06', -6.166179, 106.702423),
+('31.73.06.1003', 'kelurahan', 'Tegal Alur', '31.73.06', -6.116498, 106.715919),
+('31.73.06.1004', 'kelurahan', 'Kamal', '31.73.06', -6.106561, 106.700054),
+('31.73.06.1005', 'kelurahan', 'Pegadungan', '31.73.06', -6.132757, 106.702354),
+('31.73.07.1001', 'kelurahan', 'Palmerah', '31.73.07', -6.201039, 106.789489),
+('31.73.07.1002', 'kelurahan', 'Slipi', '31.73.07', -6.193993, 106.801377),
+('31.73.07.1003', 'kelurahan', 'Kota Bambu Utara', '31.73.07', -6.183565, 106.803418),
+('31.73.07.1004', 'kelurahan', 'Jatipulo', '31.73.07', -6.178790, 106.803822),
+('31.73.07.1005', 'kelurahan', 'Kemanggisan', '31.73.07', -6.189875, 106.791380),
+('31.73.07.1006', 'kelurahan', 'Kota Bambu Selatan', '31.73.07', -6.187350, 106.803354),
+('31.73.08.1001', 'kelurahan', 'Kembangan Utara', '31.73.08', -6.172324, 106.742512),
+('31.73.08.1002', 'kelurahan', 'Meruya Utara', '31.73.08', -6.196635, 106.738768),
+('31.73.08.1003', 'kelurahan', 'Meruya Selatan', '31.73.08', -6.209317, 106.734000),
+('31.73.08.1004', 'kelurahan', 'Srengseng', '31.73.08', -6.207481, 106.755278),
+('31.73.08.1005', 'kelurahan', 'Joglo', '31.73.08', -6.219111, 106.739080),
+('31.73.08.1006', 'kelurahan', 'Kembangan Selatan', '31.73.08', -6.186158, 106.738585),
+('31.74.01.1001', 'kelurahan', 'Tebet Timur', '31.74.01', -6.233819, 106.855523),
+('31.74.01.1002', 'kelurahan', 'Tebet Barat', '31.74.01', -6.234941, 106.848980),
+('31.74.01.1003', 'kelurahan', 'Menteng Dalam', '31.74.01', -6.231624, 106.841247),
+('31.74.01.1004', 'kelurahan', 'Kebon Baru', '31.74.01', -6.233710, 106.861632),
+('31.74.01.1005', 'kelurahan', 'Bukit Duri', '31.74.01', -6.221304, 106.858147),
+('31.74.01.1006', 'kelurahan', 'Manggarai Selatan', '31.74.01', -6.219966, 106.848518),
+('31.74.01.1007', 'kelurahan', 'Manggarai', '31.74.01', -6.213527, 106.851063),
+('31.74.02.1001', 'kelurahan', 'Setia Budi', '31.74.02', -6.207420, 106.825838),
+('31.74.02.1002', 'kelurahan', 'Karet Semanggi', '31.74.02', -6.222539, 106.817934),
+('31.74.02.1003', 'kelurahan', 'Karet Kuningan', '31.74.02', -6.220604, 106.827970),
+('31.74.02.1004', 'kelurahan', 'Karet', '31.74.02', -6.213800, 106.826965),
+('31.74.02.1005', 'kelurahan', 'Menteng Atas', '31.74.02', -6.218170, 106.839537),
+('31.74.02.1006', 'kelurahan', 'Pasar Manggis', '31.74.02', -6.210441, 106.841583),
+('31.74.02.1007', 'kelurahan', 'Guntur', '31.74.02', -6.207947, 106.833249),
+('31.74.02.1008', 'kelurahan', 'Kuningan Timur', '31.74.02', -6.231586, 106.829512),
+('31.74.03.1001', 'kelurahan', 'Mampang Prapatan', '31.74.03', -6.242758, 106.828637),
+('31.74.03.1002', 'kelurahan', 'Bangka', '31.74.03', -6.263217, 106.818322),
+('31.74.03.1003', 'kelurahan', 'Pela Mampang', '31.74.03', -6.248539, 106.817149),
+('31.74.03.1004', 'kelurahan', 'Tegal Parang', '31.74.03', -6.248815, 106.829231),
+('31.74.03.1005', 'kelurahan', 'Kuningan Barat', '31.74.03', -6.235958, 106.822145),
+('31.74.04.1001', 'kelurahan', 'Pasar Minggu', '31.74.04', -6.289919, 106.839363),
+('31.74.04.1002', 'kelurahan', 'Jati Padang', '31.74.04', -6.288259, 106.831058),
+('31.74.04.1003', 'kelurahan', 'Cilandak Timur', '31.74.04', -6.291247, 106.812764),
+('31.74.04.1004', 'kelurahan', 'Ragunan', '31.74.04', -6.298761, 106.821239),
+('31.74.04.1005', 'kelurahan', 'Pejaten Timur', '31.74.04', -6.280161, 106.848282),
+('31.74.04.1006', 'kelurahan', 'Pejaten Barat', '31.74.04', -6.272993, 106.835283),
+('31.74.04.1007', 'kelurahan', 'Kebagusan', '31.74.04', -6.309735, 106.830942),
+('31.74.05.1001', 'kelurahan', 'Kebayoran Lama Utara', '31.74.05', -6.246144, 106.776849),
+('31.74.05.1002', 'kelurahan', 'Pondok Pinang', '31.74.05', -6.276066, 106.778857),
+('31.74.05.1003', 'kelurahan', 'Cipulir', '31.74.05', -6.237935, 106.773155),
+('31.74.05.1004', 'kelurahan', 'Grogol Utara', '31.74.05', -6.217220, 106.787137),
+('31.74.05.1005', 'kelurahan', 'Grogol Selatan', '31.74.05', -6.229704, 106.781449),
+('31.74.05.1006', 'kelurahan', 'Kebayoran Lama Selatan', '31.74.05', -6.254568, 106.780148),
+('31.74.06.1001', 'kelurahan', 'Cilandak Barat', '31.74.06', -6.290514, 106.797156),
+('31.74.06.1002', 'kelurahan', 'Lebak Bulus', '31.74.06', -6.301123, 106.778942),
+('31.74.06.1003', 'kelurahan', 'Pondok Labu', '31.74.06', -6.309275, 106.797029),
+('31.74.06.1004', 'kelurahan', 'Gandaria Selatan', '31.74.06', -6.270944, 106.793010),
+('31.74.06.1005', 'kelurahan', 'Cipete Selatan', '31.74.06', -6.272776, 106.805057),
+('31.74.07.1001', 'kelurahan', 'Melawai', '31.74.07', -6.245593, 106.802247),
+('31.74.07.1002', 'kelurahan', 'Gunung', '31.74.07', -6.235944, 106.792775),
+('31.74.07.1003', 'kelurahan', 'Kramat Pela', '31.74.07', -6.244729, 106.792442),
+('31.74.07.1004', 'kelurahan', 'Selong', '31.74.07', -6.234216, 106.804595),
+('31.74.07.1005', 'kelurahan', 'Rawa Barat', '31.74.07', -6.236362, 106.813139),
+('31.74.07.1006', 'kelurahan', 'Senayan', '31.74.07', -6.226786, 106.810395),
+('31.74.07.1007', 'kelurahan', 'Pulo', '31.74.07', -6.253310, 106.802045),
+('31.74.07.1008', 'kelurahan', 'Petogogan', '31.74.07', -6.243198, 106.811192),
+('31.74.07.1009', 'kelurahan', 'Gandaria Utara', '31.74.07', -6.257780, 106.791041),
+('31.74.07.1010', 'kelurahan', 'Cipete Utara', '31.74.07', -6.261730, 106.804364),
+('31.74.08.1001', 'kelurahan', 'Pancoran', '31.74.08', -6.247443, 106.840708),
+('31.74.08.1002', 'kelurahan', 'Kalibata', '31.74.08', -6.263331, 106.837658),
+('31.74.08.1003', 'kelurahan', 'Rawajati', '31.74.08', -6.258096, 106.854652),
+('31.74.08.1004', 'kelurahan', 'Duren Tiga', '31.74.08', -6.255836, 106.835291),
+('31.74.08.1005', 'kelurahan', 'Pengadegan', '31.74.08', -6.249256, 106.855424),
+('31.74.08.1006', 'kelurahan', 'Cikoko', '31.74.08', -6.244975, 106.854280),
+('31.74.09.1001', 'kelurahan', 'Jagakarsa', '31.74.09', -6.325374, 106.819248),
+('31.74.09.1002', 'kelurahan', 'Srengseng Sawah', '31.74.09', -6.348348, 106.824452),
+('31.74.09.1003', 'kelurahan', 'Ciganjur', '31.74.09', -6.336356, 106.808670),
+('31.74.09.1004', 'kelurahan', 'Lenteng Agung', '31.74.09', -6.325644, 106.836900),
+('31.74.09.1005', 'kelurahan', 'Tanjung Barat', '31.74.09', -6.306758, 106.847497),
+('31.74.09.1006', 'kelurahan', 'Cipedak', '31.74.09', -6.353684, 106.802125),
+('31.74.10.1001', 'kelurahan', 'Pesanggrahan', '31.74.10', -6.256428, 106.758768),
+('31.74.10.1002', 'kelurahan', 'Bintaro', '31.74.10', -6.270373, 106.763618),
+('31.74.10.1003', 'kelurahan', 'Petukangan Utara', '31.74.10', -6.229288, 106.751011),
+('31.74.10.1004', 'kelurahan', 'Petukangan Selatan', '31.74.10', -6.243316, 106.753792),
+('31.74.10.1005', 'kelurahan', 'Ulujami', '31.74.10', -6.236288, 106.763183),
+('31.75.01.1001', 'kelurahan', 'Pisangan Baru', '31.75.01', -6.211704, 106.868984),
+('31.75.01.1002', 'kelurahan', 'Utan Kayu Utara', '31.75.01', -6.195507, 106.868269),
+('31.75.01.1003', 'kelurahan', 'Kayu Manis', '31.75.01', -6.202704, 106.862214),
+('31.75.01.1004', 'kelurahan', 'Palmeriam', '31.75.01', -6.203623, 106.858974),
+('31.75.01.1005', 'kelurahan', 'Kebon Manggis', '31.75.01', -6.207275, 106.855346),
+('31.75.01.1006', 'kelurahan', 'Utan Kayu Selatan', '31.75.01', -6.203496, 106.868934),
+('31.75.02.1001', 'kelurahan', 'Pulo Gadung', '31.75.02', -6.182991, 106.898904),
+('31.75.02.1002', 'kelurahan', 'Pisangan Timur', '31.75.02', -6.208576, 106.880135),
+('31.75.02.1003', 'kelurahan', 'Cipinang', '31.75.02', -6.207556, 106.891261),
+('31.75.02.1004', 'kelurahan', 'Jatinegara Kaum', '31.75.02', -6.202348, 106.901458),
+('31.75.02.1005', 'kelurahan', 'Rawamangun', '31.75.02', -6.195909, 106.882448),
+('31.75.02.1006', 'kelurahan', 'Kayu Putih', '31.75.02', -6.179400, 106.883693),
+('31.75.02.1007', 'kelurahan', 'Jati', '31.75.02', -6.194526, 106.897029),
+('31.75.03.1001', 'kelurahan', 'Kampung Melayu', '31.75.03', -6.217385, 106.861278),
+('31.75.03.1002', 'kelurahan', 'Bidara Cina', '31.75.03', -6.235372, 106.866953),
+('31.75.03.1003', 'kelurahan', 'Bali Mester', '31.75.03', -6.219545, 106.866365),
+('31.75.03.1004', 'kelurahan', 'Rawa Bunga', '31.75.03', -6.219962, 106.871327),
+('31.75.03.1005', 'kelurahan', 'Cipinang Cempedak', '31.75.03', -6.236615, 106.873472),
+('31.75.03.1006', 'kelurahan', 'Cipinang Muara', '31.75.03', -6.226117, 106.889223),
+('31.75.03.1007', 'kelurahan', 'Cipinang Besar Selatan', '31.75.03', -6.229768, 106.880835),
+('31.75.03.1008', 'kelurahan', 'Cipinang Besar Utara', '31.75.03', -6.218635, 106.879587),
+('31.75.04.1001', 'kelurahan', 'Kramatjati', '31.75.04', -6.274112, 106.870707),
+('31.75.04.1002', 'kelurahan', 'Tengah', '31.75.04', -6.289620, 106.866631),
+('31.75.04.1003', 'kelurahan', 'Dukuh', '31.75.04', -6.295890, 106.877784),
+('31.75.04.1004', 'kelurahan', 'Batu Ampar', '31.75.04', -6.279101, 106.861053),
+('31.75.04.1005', 'kelurahan', 'Balekambang', '31.75.04', -6.281595, 106.852770),
+('31.75.04.1006', 'kelurahan', 'Cililitan', '31.75.04', -6.262491, 106.864435),
+('31.75.04.1007', 'kelurahan', 'Cawang', '31.75.04', -6.250880, 106.866896),
+('31.75.05.1001', 'kelurahan', 'Gedong', '31.75.05', -6.301478, 106.859965),
+('31.75.05.1002', 'kelurahan', 'Baru', '31.75.05', -6.323930, 106.847210),
+('31.75.05.1003', 'kelurahan', 'Cijantung', '31.75.05', -6.321571, 106.858876),
+('31.75.05.1004', 'kelurahan', 'Kalisari', '31.75.05', -6.335378, 106.853038),
+('31.75.05.1005', 'kelurahan', 'Pekayon', '31.75.05', -6.344954, 106.864390),
+('31.75.06.1001', 'kelurahan', 'Jatinegara', '31.75.06', -6.203448, 106.916053),
+('31.75.06.1002', 'kelurahan', 'Rawa Terate', '31.75.06', -6.184472, 106.920447),
+('31.75.06.1003', 'kelurahan', 'Penggilingan', '31.75.06', -6.204842, 106.934844),
+('31.75.06.1004', 'kelurahan', 'Cakung Timur', '31.75.06', -6.171004, 106.955332),
+('31.75.06.1005', 'kelurahan', 'Pulo Gebang', '31.75.06', -6.205007, 106.952955),
+('31.75.06.1006', 'kelurahan', 'Ujung Menteng', '31.75.06', -6.186276, 106.963345),
+('31.75.06.1007', 'kelurahan', 'Cakung Barat', '31.75.06', -6.173051, 106.934687),
+('31.75.07.1001', 'kelurahan', 'Duren Sawit', '31.75.07', -6.233284, 106.915721),
+('31.75.07.1002', 'kelurahan', 'Pondok Bambu', '31.75.07', -6.234848, 106.900878),
+('31.75.07.1003', 'kelurahan', 'Klender', '31.75.07', -6.218512, 106.908136),
+('31.75.07.1004', 'kelurahan', 'Pondok Kelapa', '31.75.07', -6.243424, 106.931888),
+('31.75.07.1005', 'kelurahan', 'Malaka Sari', '31.75.07', -6.223844, 106.928426),
+('31.75.07.1006', 'kelurahan', 'Malaka Jaya', '31.75.07', -6.223365, 106.934862),
+('31.75.07.1007', 'kelurahan', 'Pondok Kopi', '31.75.07', -6.226962, 106.942550),
+('31.75.08.1001', 'kelurahan', 'Makasar', '31.75.08', -6.275772, 106.877034),
+('31.75.08.1002', 'kelurahan', 'Pinangranti', '31.75.08', -6.291688, 106.884969),
+('31.75.08.1003', 'kelurahan', 'Kebon Pala', '31.75.08', -6.255710, 106.877834),
+('31.75.08.1004', 'kelurahan', 'Halim Perdana Kusuma', '31.75.08', -6.265908, 106.893248),
+('31.75.08.1005', 'kelurahan', 'Cipinang Melayu', '31.75.08', -6.249556, 106.905831),
+('31.75.09.1001', 'kelurahan', 'Ciracas', '31.75.09', -6.326063, 106.875317),
+('31.75.09.1002', 'kelurahan', 'Cibubur', '31.75.09', -6.357375, 106.882315),
+('31.75.09.1003', 'kelurahan', 'Kelapa Dua Wetan', '31.75.09', -6.341126, 106.882971),
+('31.75.09.1004', 'kelurahan', 'Susukan', '31.75.09', -6.312481, 106.868841),
+('31.75.09.1005', 'kelurahan', 'Rambutan', '31.75.09', -6.307104, 106.877748),
+('31.75.10.1001', 'kelurahan', 'Cipayung', '31.75.10', -6.329055, 106.893897),
+('31.75.10.1002', 'kelurahan', 'Cilangkap', '31.75.10', -6.333591, 106.908867),
+('31.75.10.1003', 'kelurahan', 'Pondok Ranggon', '31.75.10', -6.355391, 106.906850),
+('31.75.10.1004', 'kelurahan', 'Munjul', '31.75.10', -6.347809, 106.895678),
+('31.75.10.1005', 'kelurahan', 'Setu', '31.75.10', -6.313036, 106.914810),
+('31.75.10.1006', 'kelurahan', 'Bambu Apus', '31.75.10', -6.312424, 106.902306),
+('31.75.10.1007', 'kelurahan', 'Lubang Buaya', '31.75.10', -6.293922, 106.903529),
+('31.75.10.1008', 'kelurahan', 'Ceger', '31.75.10', -6.308492, 106.892394);
+
+-- seed/area_shape.sql
+-- Shapes to start with, so that a fresh machine needs no file: each kelurahan
+-- gets the land nearest to its centroid. On the mainland the cells end a little
+-- beyond the outline of the centroids, at sea 9 km from an island's centroid.
+-- crm.area_import() replaces them by official polygons.
+--
+
+insert into crm.area_shape (area_code, level, is_official, shape)
+with centre as (
+	select a.code, left(a.code, 5) = '31.01' as is_island,
+	    ext.st_setsrid(ext.st_makepoint(a.lng, a.lat), 4326) as point
+	from crm.area a where a.level = 'kelurahan'
+), cell as (
+	select (ext.st_dump(ext.st_voronoipolygons(ext.st_collect(c.point), 0,
+	    ext.st_makeenvelope(106.2, -6.7, 107.2, -5.1, 4326)))).geom as shape
+	from centre c
+), mainland as (
+	select ext.st_buffer(ext.st_concavehull(ext.st_collect(c.point), 0.5),
+	    0.013) as shape
+	from centre c where not c.is_island
+)
+select c.code, 'kelurahan', false, ext.st_multi(ext.st_collectionextract(
+    ext.st_snaptogrid(ext.st_intersection(cell.shape, case when c.is_island
+	then ext.st_buffer(c.point, 0.08) else mainland.shape end), 0.000001), 3))
+from centre c
+join cell on ext.st_covers(cell.shape, c.point)
+cross join mainland;
+
+select crm.area_union('kecamatan'), crm.area_union('kota');
+
+-- seed/unit.sql
+-- The agency tree: the province, its agencies, their offices in each kota, and
+-- the territorial line kota, kecamatan, kelurahan. An id is derived from the
+-- name, so that every machine has the same ones.
+--
+
+insert into crm.unit (id, name, kind, parent_id)
+select md5('unit ' || u.name)::uuid, u.name, u.kind,
+    md5('unit ' || u.parent)::uuid
+from (values
+    ('Pemerintah Provinsi DKI Jakarta', 'province', null),
+    ('Sekretariat Daerah', 'badan', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Sekretariat Dewan Perwakilan Rakyat Daerah', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Inspektorat', 'badan', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Biro Pemerintahan', 'biro', 'Sekretariat Daerah'),
+    ('Kantor Pelindungan Data Pribadi', 'biro', 'Sekretariat Daerah'),
+    ('Satuan Polisi Pamong Praja', 'satpol',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Kepegawaian Daerah', 'badan', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Kesatuan Bangsa dan Politik', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Pelayanan Pengadaan Barang/Jasa', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Pembinaan Badan Usaha Milik Daerah', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Penanggulangan Bencana Daerah', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Pendapatan Daerah', 'badan', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Pengelolaan Aset Daerah', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Pengelolaan Keuangan Daerah', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Pengembangan Sumber Daya Manusia', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Badan Perencanaan Pembangunan Daerah', 'badan',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Bina Marga', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Cipta Karya, Tata Ruang dan Pertanahan', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Kebudayaan', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Kependudukan dan Pencatatan Sipil', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Kesehatan', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Ketahanan Pangan, Kelautan dan Pertanian', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Komunikasi, Informatika dan Statistik', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Lingkungan Hidup', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Pariwisata dan Ekonomi Kreatif', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Pemberdayaan, Perlindungan Anak dan Pengendalian Penduduk',
+	'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Pemuda dan Olahraga', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Penanggulangan Kebakaran dan Penyelamatan', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Pendidikan', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Perhubungan', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Perindustrian, Perdagangan, Koperasi, Usaha Kecil, dan Menengah',
+	'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Perpustakaan dan Kearsipan', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Pertamanan dan Hutan Kota', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Perumahan Rakyat dan Kawasan Permukiman', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Sosial', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Sumber Daya Air', 'dinas', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Dinas Tenaga Kerja, Transmigrasi, dan Energi', 'dinas',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('Unit Peralatan dan Perbekalan Bina Marga', 'upt', 'Dinas Bina Marga'),
+    ('Unit Pengelola Perparkiran', 'upt', 'Dinas Perhubungan'),
+    ('Unit Pengelola Sistem Pengendalian Lalu Lintas', 'upt',
+	'Dinas Perhubungan'),
+    ('Unit Pengelola Sampah Terpadu', 'upt', 'Dinas Lingkungan Hidup'),
+    ('Pusat Penyaringan CRM', 'upt', 'Biro Pemerintahan'),
+    ('PD Pasar Jaya', 'bumd', 'Badan Pembinaan Badan Usaha Milik Daerah'),
+    ('PAM Jaya', 'bumd', 'Badan Pembinaan Badan Usaha Milik Daerah'),
+    ('PT Transportasi Jakarta', 'bumd',
+	'Badan Pembinaan Badan Usaha Milik Daerah')) u (name, kind, parent);
+
+update crm.unit set duty = 'triage' where name = 'Pusat Penyaringan CRM';
+update crm.unit set duty = 'validation' where name = 'Biro Pemerintahan';
+update crm.unit set duty = 'privacy'
+where name = 'Kantor Pelindungan Data Pribadi';
+
+-- The territorial line.
+insert into crm.unit (id, name, kind, parent_id, area_code)
+select md5('unit ' || n.name)::uuid, n.name, 'kota',
+    md5('unit Pemerintah Provinsi DKI Jakarta')::uuid, a.code
+from crm.area a
+cross join lateral (select case a.code
+    when '31.01' then 'Kabupaten Administrasi '
+    else 'Kota Administrasi ' end || a.name as name) n
+where a.level = 'kota';
+
+insert into crm.unit (id, name, kind, parent_id, area_code)
+select md5('unit Kecamatan ' || a.name)::uuid, 'Kecamatan ' || a.name,
+    'kecamatan', u.id, a.code
+from crm.area a join crm.unit u on u.area_code = a.parent_code
+where a.level = 'kecamatan';
+
+insert into crm.unit (id, name, kind, parent_id, area_code)
+select md5('unit Kelurahan ' || a.name)::uuid, 'Kelurahan ' || a.name,
+    'kelurahan', u.id, a.code
+from crm.area a join crm.unit u on u.area_code = a.parent_code
+where a.level = 'kelurahan';
+
+-- Offices of the agencies in each kota.
+insert into crm.unit (id, name, kind, parent_id, area_code)
+select md5('unit ' || n.name)::uuid, n.name, 'sudin',
+    md5('unit ' || o.parent)::uuid, a.code
+from (values
+    ('Suku Dinas Bina Marga', 'Dinas Bina Marga'),
+    ('Suku Dinas Cipta Karya, Tata Ruang dan Pertanahan',
+	'Dinas Cipta Karya, Tata Ruang dan Pertanahan'),
+    ('Suku Dinas Kesehatan', 'Dinas Kesehatan'),
+    ('Suku Dinas Lingkungan Hidup', 'Dinas Lingkungan Hidup'),
+    ('Suku Dinas Pendidikan', 'Dinas Pendidikan'),
+    ('Suku Dinas Perhubungan', 'Dinas Perhubungan'),
+    ('Suku Dinas Pertamanan dan Hutan Kota',
+	'Dinas Pertamanan dan Hutan Kota'),
+    ('Suku Dinas Perumahan Rakyat dan Kawasan Permukiman',
+	'Dinas Perumahan Rakyat dan Kawasan Permukiman'),
+    ('Suku Dinas Sosial', 'Dinas Sosial'),
+    ('Suku Dinas Sumber Daya Air', 'Dinas Sumber Daya Air'),
+    ('Suku Dinas Penanggulangan Kebakaran dan Penyelamatan',
+	'Dinas Penanggulangan Kebakaran dan Penyelamatan'),
+    ('Suku Badan Kesatuan Bangsa dan Politik',
+	'Badan Kesatuan Bangsa dan Politik'),
+    ('Satuan Polisi Pamong Praja Kota Administrasi',
+	'Satuan Polisi Pamong Praja')) o (name, parent)
+cross join crm.area a
+cross join lateral (select replace(o.name || ' ' || a.name,
+    'Kota Administrasi Kepulauan', 'Kabupaten Administrasi Kepulauan')
+    as name) n
+where a.level = 'kota';
+
+-- seed/category.sql
+-- Categories seen in published reports. Families join those that reporters mix
+-- up.
+--
+
+insert into crm.category (code, name, family) values
+('jalan', 'Jalan', 'jalan'),
+('trotoar', 'Trotoar', 'jalan'),
+('galian', 'Keluhan Galian/Sisa Proyek', 'jalan'),
+('penerangan_jalan', 'Penerangan Jalan Umum', 'listrik'),
+('jaringan_listrik', 'Jaringan Listrik', 'listrik'),
+('lalu_lintas', 'Arus Lalu Lintas', 'lalu_lintas'),
+('parkir_liar', 'Parkir Liar', 'lalu_lintas'),
+('perhubungan', 'Pelayanan Perhubungan', 'lalu_lintas'),
+('transportasi', 'Transportasi Publik', 'lalu_lintas'),
+('pohon', 'Pohon', 'pohon'),
+('taman', 'Taman dan RTH', 'pohon'),
+('sampah', 'Sampah', 'kebersihan'),
+('pencemaran', 'Pencemaran Lingkungan', 'kebersihan'),
+('ppsu', 'Pekerja Penanganan Prasarana dan Sarana Umum Kelurahan (PPSU)',
+    'kebersihan'),
+('saluran_air', 'Saluran Air, Kali/Sungai', 'air'),
+('banjir', 'Penanganan Banjir', 'air'),
+('air_bersih', 'Air Bersih', 'air'),
+('pkl_liar', 'PKL Liar', 'ketertiban'),
+('reklame', 'Reklame', 'reklame'),
+('spanduk', 'Reklame/Spanduk', 'reklame'),
+('ketertiban', 'Gangguan Ketenteraman dan Ketertiban', 'ketertiban'),
+('kebisingan', 'Gangguan dan Kebisingan', 'ketertiban'),
+('dilarang_merokok', 'Kawasan Dilarang Merokok', 'ketertiban'),
+('pmks', 'PMKS (Penyandang Masalah Kesejahteraan Sosial)', 'sosial'),
+('bantuan_sosial', 'Bantuan Sosial', 'sosial'),
+('bpjs', 'BPJS', 'kesehatan'),
+('kesehatan', 'Pelayanan Kesehatan', 'kesehatan'),
+('olahraga', 'Fasilitas dan Layanan Olahraga', 'fasilitas'),
+('rptra', 'RPTRA', 'fasilitas'),
+('gedung_pemda', 'Keluhan Fasilitas Gedung Pemda (sekolah, kantor)',
+    'fasilitas'),
+('rusun', 'Rusun/Hunian Vertikal', 'fasilitas'),
+('jak_wifi', 'Jak Wifi', 'fasilitas'),
+('pelayanan', 'Keluhan Pelayanan', 'pelayanan'),
+('kependudukan', 'Layanan Administrasi Kependudukan', 'pelayanan'),
+('pungutan_liar', 'Pungutan Liar', 'pelayanan'),
+('pajak', 'Pajak Bumi dan Bangunan (PBB)/BPHTB', 'pelayanan'),
+('perizinan', 'Perizinan', 'perizinan'),
+('perizinan_dagang', 'Perizinan Bidang Perdagangan', 'perizinan'),
+('tata_ruang', 'Tata Ruang dan Bangunan', 'perizinan');
+
+-- seed/channel.sql
+-- The official channels. Desk is our own: what an officer keys in at a counter
+-- that has no channel of its own. An id is derived from the name.
+--
+
+insert into crm.channel (id, name, title, is_geotagged, is_active)
+select md5('channel ' || c.name)::uuid, c.name, c.title, c.is_geotagged,
+    c.is_active
+from (values
+    ('jaki', 'JAKI', true, true),
+    ('desk', 'Meja layanan', false, true),
+    ('twitter', 'Twitter/X @DKIJakarta', false, true),
+    ('facebook', 'Facebook Pemprov DKI Jakarta', false, true),
+    ('gub_socmed', 'Media sosial Gubernur dan Wakil Gubernur', false, true),
+    ('email', 'dki@jakarta.go.id', false, true),
+    ('sms_wa', 'SMS/WhatsApp 08111272206', false, true),
+    ('lapor1708', 'LAPOR! 1708/SP4N', false, true),
+    ('media', 'Aspirasi publik media massa', false, true),
+    ('balai_warga', 'Balai Warga', false, true),
+    ('pendopo', 'Pendopo Balai Kota', false, true),
+    ('walikota', 'Kantor Wali Kota', false, true),
+    ('inspektorat', 'Kantor Inspektorat', false, true),
+    ('kecamatan', 'Kantor Kecamatan', false, true),
+    ('kelurahan', 'Kantor Kelurahan', false, true),
+    ('qlue', 'Qlue', true, false)) c (name, title, is_geotagged, is_active);
+
+-- seed/target.sql
+-- Time allowed per status, in seconds.
+--
+
+insert into crm.target (status, unit_kind, seconds) values
+('incoming', 'any', 7200),
+('waiting', 'any', 21600),
+('coordination', 'any', 21600),
+('disposition', 'any', 21600),
+('in_progress', 'any', 604800),
+('in_progress', 'kelurahan', 86400),
+('awaiting_validation', 'any', 172800),
+('followup_rejected', 'any', 604800);
+
+-- seed/event_rule.sql
+-- The steps of work, one row per type, role and status before.
+--
+
+insert into crm.event_rule (type, role, from_status, to_status, who, has_text,
+    has_note, has_reason, photo_min, photo_max, has_capture) values
+('take', 'officer', 'waiting', 'in_progress',
+    'holder', 'never', 'may', 'never', 0, 0, 'never'),
+('take', 'officer', 'coordination', 'in_progress',
+    'holder', 'never', 'may', 'never', 0, 0, 'never'),
+('take', 'officer', 'disposition', 'in_progress',
+    'holder', 'never', 'may', 'never', 0, 0, 'never'),
+('take', 'officer', 'followup_rejected', 'in_progress',
+    'holder', 'never', 'may', 'never', 0, 0, 'never'),
+('follow_up', 'officer', 'in_progress', 'awaiting_validation',
+    'holder', 'must', 'may', 'never', 1, 5, 'must'),
+('follow_up', 'officer', 'scheduled', 'awaiting_validation',
+    'holder', 'must', 'may', 'never', 1, 5, 'must'),
+('accept_work', 'validator', 'awaiting_validation', 'completed',
+    'checker', 'never', 'may', 'never', 0, 0, 'never'),
+('refuse_work', 'validator', 'awaiting_validation', 'followup_rejected',
+    'checker', 'never', 'may', 'must', 0, 0, 'never');
+
+-- A note may be left by whoever works on the report, at any time.
+insert into crm.event_rule (type, role, from_status, to_status, who, has_text,
+    has_note, has_reason, photo_min, photo_max, has_capture)
+select 'note', r.role, s.status, s.status,
+    'chain', 'never', 'must', 'never', 0, 0, 'never'
+from unnest(array['officer', 'supervisor', 'triage', 'validator']) r (role)
+cross join unnest(crm.status_list()) s (status)
+where s.status <> 'incoming' or r.role = 'triage';
+
+-- The reporter is answered by the unit that holds the report.
+insert into crm.event_rule (type, role, from_status, to_status, who, has_text,
+    has_note, has_reason, photo_min, photo_max, has_capture)
+select 'reply', 'officer', s.status, s.status,
+    'holder', 'must', 'may', 'never', 0, 0, 'never'
+from unnest(crm.status_list()) s (status)
+where s.status <> 'incoming';
+
+-- seed/start.sql
+-- The clock and the months to begin with.
+--
+
+insert into crm.clock (ahead) values (interval '0');
+
+create table crm.report_other partition of crm.report default;
+create table crm.event_other partition of crm.event default;
+create table audit.entry_other partition of audit.entry default;
+select crm.partition_close('crm', 'report_other'),
+    crm.partition_close('crm', 'event_other'),
+    crm.partition_close('audit', 'entry_other');
+select crm.partition_add((now() at time zone 'UTC' - interval '1 year')::date,
+    (now() at time zone 'UTC' + interval '3 months')::date);
+
+-- SPDX-License-Identifier: ISC

@@ -1,0 +1,28 @@
+-- Ways by which reports come in.
+--
+-- SPDX-License-Identifier: ISC
+
+create table crm.channel (
+	id uuid not null,
+	name text not null,
+	title text not null,
+	is_geotagged boolean not null,
+	is_active boolean not null default true,
+	constraint channel_pkey primary key (id),
+	constraint channel_name_key unique (name),
+	constraint channel_name_is_plain check (name ~ '^[a-z][a-z0-9_]{1,39}$')
+);
+comment on table crm.channel is 'Official channels.';
+comment on column crm.channel.id is 'plain: random-looking, the same on every machine';
+comment on column crm.channel.name is 'plain: short lower-case name';
+comment on column crm.channel.title is 'plain: what people call it';
+comment on column crm.channel.is_geotagged is 'plain: its reports carry a point';
+comment on column crm.channel.is_active is 'plain: may send reports';
+
+alter table crm.channel enable row level security;
+alter table crm.channel force row level security;
+create policy channel_owner on crm.channel to crm_owner
+    using (true) with check (true);
+create policy channel_read on crm.channel for select
+    to crm_channel using (true);
+grant select on crm.channel to crm_channel;
