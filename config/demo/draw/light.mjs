@@ -39,15 +39,18 @@ export function paintSky(stage, horizon) {
   const { canvas, light, random } = stage;
   const shift = random.between(0, 200);
   const white = mix([255, 255, 255], light.low, light.name === "night" ? 0.8 : 0.25);
-  canvas.clear((x, y, out) => {
-    const share = Math.min(1, Math.max(0, y / horizon));
+  // Below the horizon the ground covers everything; 80 pixels allow for tilt.
+  const bottom = Math.min(canvas.height, horizon + 80);
+  const area = [[0, 0], [canvas.width, 0], [canvas.width, bottom], [0, bottom]];
+  canvas.fill(area, (x, y, out) => {
+    const share = Math.min(1, y / horizon);
+    const bend = share * Math.sqrt(share);
     const depth = 1.15 - share * 0.75;
-    const field = cloudAt(x * 0.02 * depth + shift, (y * 0.055) / depth + shift)
-      + cloudAt(x * 0.07, y * 0.14 + shift) * 0.35;
+    const field = cloudAt(x * 0.02 * depth + shift, (y * 0.055) / depth + shift);
     const raw = (field + 0.15) * 1.6;
     const cloud = (raw < 0 ? 0 : raw > 1 ? 1 : raw) * light.clouds;
     for (let band = 0; band < 3; band += 1) {
-      const clear = light.high[band] + (light.low[band] - light.high[band]) * share ** 1.4;
+      const clear = light.high[band] + (light.low[band] - light.high[band]) * bend;
       out[band] = clear + (white[band] - clear) * cloud;
     }
   });

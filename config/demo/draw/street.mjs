@@ -60,7 +60,8 @@ function paintSkyline(stage) {
 
 function paintGround(stage) {
   const { light, random } = stage;
-  stage.floor(-200, 200, 0.3, 900, stage.ground([150, 150, 138]));
+  const dust = stage.at([0, 0, 60]) ?? [0, 0];
+  stage.floor(-200, 200, 0.3, 900, linear(0, dust[1] - 30, light.haze, 0, dust[1] + 60, [150, 150, 138]));
   const asphalt = mix([92, 93, 97], [120, 112, 102], random.between(0, 0.6));
   stage.floor(-ROAD, ROAD, -3, FAR * 3, stage.ground(asphalt, { sharp: 0.3, smooth: 0.09 }));
   for (let z = -2; z < 80; z += 5) {
