@@ -139,8 +139,7 @@ read_part(struct multipart *out, struct reader *reader)
 	if (end < reader->at) {
 		return MULTIPART_HEADER;
 	}
-	fault = multipart_header_read(&part, &head_len, head,
-	    end - reader->at);
+	fault = multipart_header_read(&part, &head_len, head, end - reader->at);
 	if (fault != MULTIPART_FINE) {
 		return fault;
 	}

@@ -18,36 +18,36 @@
 #define MULTIPART_TYPE_MAX    64
 #define MULTIPART_HEADERS_MAX 2048 /* bytes of one part's headers */
 /* The only name that may come more than once. */
-#define MULTIPART_REPEATED    "photo"
+#define MULTIPART_REPEATED "photo"
 
 enum multipart_fault {
 	MULTIPART_FINE,
-	MULTIPART_MEDIA_TYPE,	/* not multipart/form-data */
-	MULTIPART_BOUNDARY,	/* its boundary is missing or not allowed */
-	MULTIPART_START,	/* the body does not start with the boundary */
-	MULTIPART_DELIMITER,	/* junk behind a boundary */
-	MULTIPART_UNCLOSED,	/* no closing boundary */
-	MULTIPART_TRAILER,	/* something behind the closing boundary */
-	MULTIPART_HEADER,	/* a part's header is not well-formed */
+	MULTIPART_MEDIA_TYPE, /* not multipart/form-data */
+	MULTIPART_BOUNDARY, /* its boundary is missing or not allowed */
+	MULTIPART_START, /* the body does not start with the boundary */
+	MULTIPART_DELIMITER, /* junk behind a boundary */
+	MULTIPART_UNCLOSED, /* no closing boundary */
+	MULTIPART_TRAILER, /* something behind the closing boundary */
+	MULTIPART_HEADER, /* a part's header is not well-formed */
 	MULTIPART_HEADERS_LARGE, /* a part's headers are too large */
-	MULTIPART_NAME,		/* a part has no name, or not a plain one */
-	MULTIPART_ENCODING,	/* a part is encoded as base64 or alike */
-	MULTIPART_DUPLICATE,	/* a name but MULTIPART_REPEATED comes twice */
-	MULTIPART_TOO_MANY,	/* more parts than MULTIPART_PARTS_MAX */
+	MULTIPART_NAME, /* a part has no name, or not a plain one */
+	MULTIPART_ENCODING, /* a part is encoded as base64 or alike */
+	MULTIPART_DUPLICATE, /* a name but MULTIPART_REPEATED comes twice */
+	MULTIPART_TOO_MANY, /* more parts than MULTIPART_PARTS_MAX */
 	MULTIPART_FAULT__COUNT
 };
 
 struct multipart_part {
-	char name[MULTIPART_NAME_MAX + 1];	/* letters, digits, _ and - */
-	char type[MULTIPART_TYPE_MAX + 1];	/* lower case, no parameters */
-	const uint8_t *data;			/* borrowed from the body */
+	char name[MULTIPART_NAME_MAX + 1]; /* letters, digits, _ and - */
+	char type[MULTIPART_TYPE_MAX + 1]; /* lower case, no parameters */
+	const uint8_t *data; /* borrowed from the body */
 	size_t len;
 };
 
 struct multipart {
 	struct multipart_part part[MULTIPART_PARTS_MAX];
 	size_t count;
-	enum multipart_fault fault;	/* why it was refused */
+	enum multipart_fault fault; /* why it was refused */
 };
 
 /*

@@ -10,7 +10,7 @@
 #include <strings.h>
 
 #define CONTENT_TYPE_MAX 512
-#define LINES_MAX	 16
+#define LINES_MAX        16
 
 /* A piece of text that is read from its front. */
 struct text {
@@ -56,8 +56,8 @@ skip(struct text *text, size_t len)
 static void
 skip_space(struct text *text)
 {
-	while (text->len > 0 &&
-	    (text->data[0] == ' ' || text->data[0] == '\t')) {
+	while (
+	    text->len > 0 && (text->data[0] == ' ' || text->data[0] == '\t')) {
 		skip(text, 1);
 	}
 }
@@ -118,8 +118,8 @@ take_value(struct text *out, struct text *text)
 
 /* Takes `; name=value`. False at the end and, with is_bad, for junk. */
 static bool
-take_parameter(struct text *name, struct text *value, struct text *text,
-    bool *is_bad)
+take_parameter(
+    struct text *name, struct text *value, struct text *text, bool *is_bad)
 {
 	*is_bad = false;
 	skip_space(text);
@@ -162,8 +162,8 @@ take_media_type(struct text *out, struct text *text)
 }
 
 static bool
-copy_boundary(char boundary[MULTIPART_BOUNDARY_MAX + 1],
-    const struct text *value)
+copy_boundary(
+    char boundary[MULTIPART_BOUNDARY_MAX + 1], const struct text *value)
 {
 	if (value->len == 0 || value->len > MULTIPART_BOUNDARY_MAX ||
 	    value->data[value->len - 1] == ' ') {
@@ -180,8 +180,8 @@ copy_boundary(char boundary[MULTIPART_BOUNDARY_MAX + 1],
 }
 
 enum multipart_fault
-multipart_header_boundary(char boundary[MULTIPART_BOUNDARY_MAX + 1],
-    const char *content_type)
+multipart_header_boundary(
+    char boundary[MULTIPART_BOUNDARY_MAX + 1], const char *content_type)
 {
 	struct text text = {content_type, 0};
 	struct text type, name, value;
@@ -318,12 +318,12 @@ take_line(struct text *line, struct text *text)
 }
 
 enum multipart_fault
-multipart_header_read(struct multipart_part *part, size_t *used,
-    const uint8_t *data, size_t len)
+multipart_header_read(
+    struct multipart_part *part, size_t *used, const uint8_t *data, size_t len)
 {
 	bool is_cut = len > MULTIPART_HEADERS_MAX;
-	struct text text = {(const char *)data,
-	    is_cut ? MULTIPART_HEADERS_MAX : len};
+	struct text text = {
+	    (const char *)data, is_cut ? MULTIPART_HEADERS_MAX : len};
 	struct text line;
 
 	for (unsigned lines = 0; take_line(&line, &text); lines++) {

@@ -18,8 +18,8 @@
 #define THUMB_QUALITY 75
 
 static enum media_status
-decode(struct pixels *out, const struct header *header, uint8_t *data,
-    size_t len)
+decode(
+    struct pixels *out, const struct header *header, uint8_t *data, size_t len)
 {
 	switch (header->format) {
 	case HEADER_JPEG:

@@ -8,10 +8,10 @@
 #include <stdbool.h>
 #include <string.h>
 
-#define TAG_ORIENTATION	0x0112
-#define TYPE_SHORT	3
-#define ENTRY_LEN	12
-#define TIFF_HEAD_LEN	8
+#define TAG_ORIENTATION 0x0112
+#define TYPE_SHORT      3
+#define ENTRY_LEN       12
+#define TIFF_HEAD_LEN   8
 
 static unsigned
 get16(const uint8_t *data, bool is_little)

@@ -11,15 +11,15 @@
 #include "media/exif.h"
 #include "media/wire.h"
 
-#define JPEG_PRECISION	  8
-#define JPEG_EXIF_LEN	  6
+#define JPEG_PRECISION    8
+#define JPEG_EXIF_LEN     6
 #define PNG_SIGNATURE_LEN 8
-#define PNG_IHDR_LEN	  13
-#define PNG_FRAME_LEN	  12 /* length, type and checksum around a chunk */
-#define WEBP_HEAD_LEN	  12
-#define WEBP_FRAME_LEN	  8 /* type and length before a chunk */
-#define WEBP_X_LEN	  10
-#define WEBP_ANIMATION	  0x02
+#define PNG_IHDR_LEN      13
+#define PNG_FRAME_LEN     12 /* length, type and checksum around a chunk */
+#define WEBP_HEAD_LEN     12
+#define WEBP_FRAME_LEN    8 /* type and length before a chunk */
+#define WEBP_X_LEN        10
+#define WEBP_ANIMATION    0x02
 
 static bool
 starts_with(const uint8_t *data, size_t len, const char *text, size_t text_len)
@@ -133,8 +133,8 @@ jpeg_read(struct header *out, const uint8_t *data, size_t len)
 			return MEDIA_NOT_A_PHOTO;
 		}
 		if (marker == 0xe1 && !has_exif &&
-		    starts_with(data + at + 2, size - 2, "Exif\0\0",
-			JPEG_EXIF_LEN)) {
+		    starts_with(
+			data + at + 2, size - 2, "Exif\0\0", JPEG_EXIF_LEN)) {
 			has_exif = true;
 			out->orientation =
 			    exif_orientation(data + at + 2, size - 2);
@@ -168,8 +168,7 @@ png_read(struct header *out, const uint8_t *data, size_t len)
 			return MEDIA_NOT_A_PHOTO;
 		}
 		if (memcmp(type, "IEND", 4) == 0) {
-			return has_pixels ? check_size(out)
-					  : MEDIA_NOT_A_PHOTO;
+			return has_pixels ? check_size(out) : MEDIA_NOT_A_PHOTO;
 		}
 		if (memcmp(type, "IDAT", 4) == 0) {
 			has_pixels = true;
@@ -229,8 +228,8 @@ webp_read(struct header *out, const uint8_t *data, size_t len)
 			return MEDIA_NOT_A_PHOTO;
 		}
 		if (memcmp(data + at, "EXIF", 4) == 0) {
-			out->orientation = exif_orientation(
-			    data + at + WEBP_FRAME_LEN, size);
+			out->orientation =
+			    exif_orientation(data + at + WEBP_FRAME_LEN, size);
 		}
 		is_first = false;
 		at += WEBP_FRAME_LEN + size;
@@ -250,8 +249,8 @@ header_read(struct header *out, const uint8_t *data, size_t len)
 	if (starts_with(data, len, "\xff\xd8\xff", 3)) {
 		header.format = HEADER_JPEG;
 		status = jpeg_read(&header, data, len);
-	} else if (starts_with(data, len, "\x89PNG\r\n\x1a\n",
-		       PNG_SIGNATURE_LEN)) {
+	} else if (starts_with(
+		       data, len, "\x89PNG\r\n\x1a\n", PNG_SIGNATURE_LEN)) {
 		header.format = HEADER_PNG;
 		status = png_read(&header, data, len);
 	} else if (starts_with(data, len, "RIFF", 4) && len >= WEBP_HEAD_LEN &&

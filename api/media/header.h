@@ -23,7 +23,7 @@ struct header {
 	enum header_format format;
 	unsigned width;
 	unsigned height;
-	unsigned orientation;	/* EXIF, 1 to 8 */
+	unsigned orientation; /* EXIF, 1 to 8 */
 };
 
 /*
@@ -31,7 +31,7 @@ struct header {
  * JPEG, and what ends early; MEDIA_TOO_MANY_PIXELS over MEDIA_PIXELS_MAX. out
  * is set only when MEDIA_OK is returned.
  */
-must_check enum media_status header_read(struct header *out,
-    const uint8_t *data, size_t len);
+must_check enum media_status
+header_read(struct header *out, const uint8_t *data, size_t len);
 
 #endif

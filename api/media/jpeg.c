@@ -31,21 +31,21 @@ enum jpeg_code {
 };
 
 /* Real cameras and editors write 10 scans or fewer; each costs a pass. */
-#define SCANS_MAX      64
+#define SCANS_MAX       64
 #define SCAN_PIXELS_MAX (20ull * MEDIA_PIXELS_MAX)
 /* Small damage still gives a picture people can use. */
-#define WARNINGS_MAX   20
+#define WARNINGS_MAX 20
 /* A picture of several scans is held whole, as 16-bit coefficients. */
 #define COEFFICIENT_BYTES_MAX (200ull * 1024 * 1024)
-#define MEMORY_MAX     (216L * 1024 * 1024)
-#define CMYK_CHANNELS  4
+#define MEMORY_MAX            (216L * 1024 * 1024)
+#define CMYK_CHANNELS         4
 /* More than any picture of that many pixels needs at our qualities. */
-#define OUTPUT_SLACK   65536
+#define OUTPUT_SLACK 65536
 
 struct work {
-	struct jpeg_error_mgr errors;	/* first: libjpeg gives it back */
+	struct jpeg_error_mgr errors; /* first: libjpeg gives it back */
 	jmp_buf out_of_here;
-	enum media_status status;	/* when the jump was taken */
+	enum media_status status; /* when the jump was taken */
 	unsigned warnings;
 	struct jpeg_progress_mgr progress;
 	struct jpeg_decompress_struct decoder;
@@ -177,9 +177,8 @@ choose_scale(struct work *work, unsigned width)
 	    decoder->image_width * decoder->scale_num < width * 8) {
 		decoder->scale_num++;
 	}
-	decoder->out_color_space = decoder->num_components == CMYK_CHANNELS
-	    ? JCS_CMYK
-	    : JCS_RGB;
+	decoder->out_color_space =
+	    decoder->num_components == CMYK_CHANNELS ? JCS_CMYK : JCS_RGB;
 	decoder->dct_method = JDCT_ISLOW;
 	decoder->do_block_smoothing = FALSE;
 }
@@ -266,10 +265,10 @@ jpeg_decode(struct pixels *out, const struct header *header,
 	work->longest = longest;
 	status = work_run(work, decode_steps);
 	shrink_free(work->shrink);
-	heap_wipe(work->row,
-	    (size_t)work->decoder.output_width * CMYK_CHANNELS);
-	heap_wipe(work->rgb,
-	    (size_t)work->decoder.output_width * PIXELS_CHANNELS);
+	heap_wipe(
+	    work->row, (size_t)work->decoder.output_width * CMYK_CHANNELS);
+	heap_wipe(
+	    work->rgb, (size_t)work->decoder.output_width * PIXELS_CHANNELS);
 	jpeg_destroy_decompress(&work->decoder);
 	if (status == MEDIA_OK) {
 		*out = work->pixels;
@@ -300,8 +299,7 @@ destination_end(j_compress_ptr encoder)
 {
 	struct work *work = (struct work *)encoder->err;
 
-	work->output_len =
-	    work->output_size - work->destination.free_in_buffer;
+	work->output_len = work->output_size - work->destination.free_in_buffer;
 }
 
 static void

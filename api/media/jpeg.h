@@ -21,7 +21,7 @@
 must_check enum media_status jpeg_decode(struct pixels *out,
     const struct header *, const uint8_t *data, size_t len, unsigned longest);
 /* Without any metadata. out is owned by the caller when MEDIA_OK. */
-must_check enum media_status jpeg_encode(struct media_picture *out,
-    const struct pixels *, int quality);
+must_check enum media_status
+jpeg_encode(struct media_picture *out, const struct pixels *, int quality);
 
 #endif

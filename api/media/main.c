@@ -25,7 +25,7 @@
 
 #define WORKERS_DEFAULT 2
 /* The queue: whoever finds it full waits and tries again. */
-#define BACKLOG		64
+#define BACKLOG 64
 #define USAGE                                                                  \
 	"usage: crm media [--socket PATH] [--workers N] [--user NAME]"         \
 	" [--group NAME]\n"                                                    \
@@ -132,8 +132,7 @@ options_read(struct options *out, int argc, char **argv)
 		}
 	}
 	return is_good && optind == argc &&
-	    (has_path ||
-		set_path(out, settings_get()->run, "/media.sock"));
+	    (has_path || set_path(out, settings_get()->run, "/media.sock"));
 }
 
 /* A socket left by a parent that was killed: nobody answers behind it. */
@@ -160,8 +159,8 @@ open_to(const struct options *options)
 
 	if (geteuid() == 0 &&
 	    chown(path, options->who.user,
-		options->has_clients ? options->clients
-				     : options->who.group) != 0) {
+		options->has_clients ? options->clients : options->who.group) !=
+		0) {
 		return false;
 	}
 	return chmod(path, options->has_clients ? 0660 : 0600) == 0;
@@ -211,8 +210,8 @@ media_main(int argc, char **argv)
 		    log_int("errno", errno));
 		return 1;
 	}
-	log_event(LOG_LEVEL_INFO, "media_ready",
-	    log_int("workers", options.workers));
+	log_event(
+	    LOG_LEVEL_INFO, "media_ready", log_int("workers", options.workers));
 	log_flush();
 	err = parent_run(listener, options.workers, &options.who);
 	(void)unlink(options.address.sun_path);

@@ -17,17 +17,17 @@
 #include "core/heap.h"
 #include "media/wire.h"
 
-#define DEADLINE_MS	 15000
-#define BUSY_PAUSE_MS	 20
-#define DEATHS_MAX	 2
+#define DEADLINE_MS   15000
+#define BUSY_PAUSE_MS 20
+#define DEATHS_MAX    2
 /* What an honest worker can answer; it may have been taken over. */
-#define FULL_SIDE_MAX	 1600
-#define THUMB_SIDE_MAX	 480
+#define FULL_SIDE_MAX    1600
+#define THUMB_SIDE_MAX   480
 #define ANSWER_BYTES_MAX (8u * 1024 * 1024)
 
 enum attempt {
 	ATTEMPT_DONE,
-	ATTEMPT_DIED,		/* a worker had it, or its parent, and died */
+	ATTEMPT_DIED, /* a worker had it, or its parent, and died */
 	ATTEMPT_UNREACHABLE,
 };
 
@@ -59,8 +59,8 @@ connect_waiting(const char *path, int64_t deadline)
 }
 
 static enum err
-picture_read(struct media_picture *out, int s, unsigned side_max,
-    int64_t deadline)
+picture_read(
+    struct media_picture *out, int s, unsigned side_max, int64_t deadline)
 {
 	uint8_t head[WIRE_PICTURE_HEAD_LEN];
 	enum err err = wire_read(s, head, sizeof(head), deadline);

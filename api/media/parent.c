@@ -19,16 +19,16 @@
 #include "media/worker.h"
 
 /* A worker that lived this long did not die of its start. */
-#define SETTLED_MS  1000
-#define PAUSE_MIN   20
-#define PAUSE_MAX   1000
-#define FINISH_MS   12000
-#define STEP_MS	    1000
+#define SETTLED_MS 1000
+#define PAUSE_MIN  20
+#define PAUSE_MAX  1000
+#define FINISH_MS  12000
+#define STEP_MS    1000
 
 struct slot {
-	pid_t pid;		/* 0: none */
-	int64_t started;	/* clock_mono_ms() */
-	int64_t due;		/* not started again before */
+	pid_t pid; /* 0: none */
+	int64_t started; /* clock_mono_ms() */
+	int64_t due; /* not started again before */
 	int64_t pause;
 };
 
@@ -98,8 +98,8 @@ slot_died(struct slot *slot, int status, bool is_stopping)
 	if (!is_stopping) {
 		log_event(LOG_LEVEL_WARNING, "media_worker_died",
 		    log_int("pid", slot->pid),
-		    log_int("signal",
-			WIFSIGNALED(status) ? WTERMSIG(status) : 0));
+		    log_int(
+			"signal", WIFSIGNALED(status) ? WTERMSIG(status) : 0));
 		log_flush();
 	}
 	slot->pid = 0;
@@ -125,8 +125,8 @@ children_reap(struct parent *parent, bool is_stopping)
 	while ((pid = waitpid(-1, &status, WNOHANG)) > 0) {
 		for (unsigned i = 0; i < parent->count; i++) {
 			if (parent->slots[i].pid == pid) {
-				slot_died(&parent->slots[i], status,
-				    is_stopping);
+				slot_died(
+				    &parent->slots[i], status, is_stopping);
 			}
 		}
 	}

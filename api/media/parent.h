@@ -15,7 +15,7 @@
  * Runs workers on the listening socket until SIGTERM or SIGINT, then lets
  * them finish what they have. ERR_UNAVAILABLE when none can be started.
  */
-must_check enum err parent_run(int listener, unsigned workers,
-    const struct sandbox_user *);
+must_check enum err
+parent_run(int listener, unsigned workers, const struct sandbox_user *);
 
 #endif

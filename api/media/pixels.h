@@ -11,7 +11,7 @@
 #define PIXELS_CHANNELS 3
 
 struct pixels {
-	uint8_t *data;	/* owned */
+	uint8_t *data; /* owned */
 	unsigned width;
 	unsigned height;
 };

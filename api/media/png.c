@@ -57,8 +57,8 @@ shrink_rows(struct pixels *out, const struct header *header,
 	shrink_size(&width, &height, longest);
 	shrink = shrink_new(out, width, height, header->width, header->height);
 	for (unsigned y = 0; y < header->height; y++) {
-		shrink_row(shrink,
-		    rows + (size_t)y * header->width * PIXELS_CHANNELS);
+		shrink_row(
+		    shrink, rows + (size_t)y * header->width * PIXELS_CHANNELS);
 	}
 	shrink_free(shrink);
 }

@@ -22,7 +22,7 @@
  * the rest is the program and its libraries.
  */
 #define ADDRESS_SPACE_MAX (512ul * 1024 * 1024)
-#define FILES_MAX	  16
+#define FILES_MAX         16
 #ifdef CRM_SANITIZED
 #define SLOWER 8
 #else
@@ -39,8 +39,7 @@ become(const struct sandbox_user *who)
 	}
 	if (setgroups(0, NULL) != 0 ||
 	    setresgid(who->group, who->group, who->group) != 0 ||
-	    setresuid(who->user, who->user, who->user) != 0 ||
-	    setuid(0) == 0) {
+	    setresuid(who->user, who->user, who->user) != 0 || setuid(0) == 0) {
 		return ERR_BROKEN;
 	}
 	return OK;
@@ -77,10 +76,10 @@ allow_memory(scmp_filter_ctx filter)
 	const struct scmp_arg_cmp not_run =
 	    SCMP_A2(SCMP_CMP_MASKED_EQ, 4 /* PROT_EXEC */, 0);
 
-	return seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1,
-		   not_run) == 0 &&
-	    seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1,
-		not_run) == 0;
+	return seccomp_rule_add(
+		   filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, not_run) == 0 &&
+	    seccomp_rule_add(
+		filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, not_run) == 0;
 }
 
 static enum err

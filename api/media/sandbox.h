@@ -11,7 +11,7 @@
 #include "core/err.h"
 
 struct sandbox_user {
-	uid_t user;	/* 0: stay who we are */
+	uid_t user; /* 0: stay who we are */
 	gid_t group;
 };
 

@@ -17,11 +17,11 @@ struct shrink {
 	struct pixels *out;
 	unsigned width;
 	unsigned height;
-	unsigned rows;		/* of the source taken so far */
-	unsigned out_rows;	/* complete */
-	unsigned need;		/* units the current out row still lacks */
-	uint32_t *across;	/* sums of one source row */
-	uint64_t *down;		/* sums of the current out row */
+	unsigned rows; /* of the source taken so far */
+	unsigned out_rows; /* complete */
+	unsigned need; /* units the current out row still lacks */
+	uint32_t *across; /* sums of one source row */
+	uint64_t *down; /* sums of the current out row */
 };
 
 void
@@ -162,12 +162,10 @@ shrink_pixels(struct pixels *out, const struct pixels *pixels, unsigned longest)
 	struct shrink *shrink;
 
 	shrink_size(&width, &height, longest);
-	shrink =
-	    shrink_new(out, width, height, pixels->width, pixels->height);
+	shrink = shrink_new(out, width, height, pixels->width, pixels->height);
 	for (unsigned y = 0; y < pixels->height; y++) {
 		shrink_row(shrink,
-		    pixels->data +
-			(size_t)y * pixels->width * PIXELS_CHANNELS);
+		    pixels->data + (size_t)y * pixels->width * PIXELS_CHANNELS);
 	}
 	shrink_free(shrink);
 }

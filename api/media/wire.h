@@ -12,18 +12,18 @@
 
 #include "core/err.h"
 
-#define WIRE_REQUEST_MAGIC	"CRMP"
-#define WIRE_REQUEST_HEAD_LEN	8
-#define WIRE_PICTURE_HEAD_LEN	8
+#define WIRE_REQUEST_MAGIC    "CRMP"
+#define WIRE_REQUEST_HEAD_LEN 8
+#define WIRE_PICTURE_HEAD_LEN 8
 
 /*
  * All len bytes, or ERR_TIMEOUT when clock_mono_ms() passes the deadline, or
  * ERR_UNAVAILABLE when the other side has gone.
  */
-must_check enum err wire_read(int socket, void *out, size_t len,
-    int64_t deadline);
-must_check enum err wire_write(int socket, const void *data, size_t len,
-    int64_t deadline);
+must_check enum err
+wire_read(int socket, void *out, size_t len, int64_t deadline);
+must_check enum err
+wire_write(int socket, const void *data, size_t len, int64_t deadline);
 
 /* Big-endian numbers. */
 uint32_t wire_get16(const uint8_t data[2]);

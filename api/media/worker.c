@@ -19,18 +19,18 @@
 #include "core/heap.h"
 #include "core/log.h"
 #include "media/convert.h"
+#include "media/jpeg.h"
 #include "media/media.h"
 #include "media/pixels.h"
-#include "media/jpeg.h"
 #include "media/wire.h"
 
 /* The other side has the whole photo in memory, so it is never slow. */
-#define READ_MS	 5000
+#define READ_MS  5000
 #define WRITE_MS 5000
 /* Larger pieces of memory go back to the kernel, wiped, when freed. */
 #define MAP_FROM_BYTES (64 * 1024)
 /* What freed memory of the libraries is overwritten with. */
-#define WIPE_BYTE	 0x5a
+#define WIPE_BYTE        0x5a
 #define FIRST_DESCRIPTOR 3
 
 static bool

@@ -14,7 +14,7 @@
  * Enters the sandbox and serves the listening, non-blocking socket. SIGTERM
  * has to be blocked; it ends the worker between two photos.
  */
-_Noreturn void worker_run(int listener, const struct sandbox_user *,
-    pid_t parent);
+_Noreturn void
+worker_run(int listener, const struct sandbox_user *, pid_t parent);
 
 #endif

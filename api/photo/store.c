@@ -23,10 +23,10 @@
 #include "core/seal.h"
 
 /* In front of sealed bytes, so that a scan can tell them from pictures. */
-#define MAGIC	      "CRM1"
+#define MAGIC         "CRM1"
 #define MAGIC_LEN     4
-#define CONTEXT	      "photo"
-#define FAN_LEN	      2
+#define CONTEXT       "photo"
+#define FAN_LEN       2
 #define FILE_MAX      (16 * 1024 * 1024)
 #define TEMPORARY     ".new-" /* the sweep of orphans knows it, too */
 #define RANDOM_LEN    16
@@ -57,8 +57,8 @@ open_fan(int *out, const char *directory, const char *name, bool may_make)
 	if (may_make && fsync(root) != 0) {
 		goto done;
 	}
-	found = openat(root, fan,
-	    O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	found =
+	    openat(root, fan, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
 	if (found < 0) {
 		err = missing_or_failed();
 		goto done;
@@ -107,8 +107,8 @@ write_temporary(int fan, const char *temporary, const uint8_t *data, size_t len)
 }
 
 static enum err
-write_file(const char *directory, const char *name, const uint8_t *data,
-    size_t len)
+write_file(
+    const char *directory, const char *name, const uint8_t *data, size_t len)
 {
 	char temporary[TEMPORARY_LEN + 1] = TEMPORARY;
 	uint8_t random[RANDOM_LEN];
@@ -257,7 +257,8 @@ store_read(uint8_t **data, size_t *len, const char *directory, const char *name)
 		return err;
 	}
 	file = openat(fan, name, O_RDONLY | O_NOFOLLOW | O_CLOEXEC);
-	err = file < 0 ? missing_or_failed() : read_file(&bytes, &bytes_len, file);
+	err = file < 0 ? missing_or_failed()
+		       : read_file(&bytes, &bytes_len, file);
 	if (file >= 0) {
 		close(file);
 	}
