@@ -1,0 +1,62 @@
+/*
+ * Whether this instance lives, whether it can work, and its numbers.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#include "health/health.h"
+
+#include "health/counters.h"
+#include "policy/policy.h"
+
+#define METRICS_MAX (1024 * 1024)
+
+static bool has_keys;
+
+void
+health_keys_loaded(void)
+{
+	has_keys = true;
+}
+
+static enum err
+answer_state(struct call *call, const char *state)
+{
+	const struct policy_view view = {READER_PUBLIC, call->lang};
+
+	policy_empty(&call->answer, &view, 200, state);
+	return OK;
+}
+
+enum err
+health_process_ask(struct call *call)
+{
+	return answer_state(call, "alive");
+}
+
+enum err
+health_ready_ask(struct call *call)
+{
+	if (!db_ready() || !has_keys)
+		return ERR_UNAVAILABLE;
+	db_batch_add(call_batch(call), DB_READY, NULL, 0);
+	return call_send(call);
+}
+
+enum err
+health_ready_answer(struct call *call)
+{
+	return answer_state(call, "ready");
+}
+
+enum err
+health_metrics_ask(struct call *call)
+{
+	struct answer *answer = &call->answer;
+
+	buf_init(&answer->body, METRICS_MAX);
+	counters_write(&answer->body);
+	answer->media_type = "text/plain; version=0.0.4; charset=utf-8";
+	answer->level = CONFIDENTIALITY_PUBLIC;
+	answer->status = 200;
+	return answer->body.failed ? ERR_BROKEN : OK;
+}

@@ -1,0 +1,31 @@
+/*
+ * This worker's table of the channels' keys: read at the start, once a minute,
+ * and at most once a second when a token names a key that is not there.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#ifndef API_HTTP_CHANNELS_H
+#define API_HTTP_CHANNELS_H
+
+#include <sys/queue.h>
+
+#include "auth/jwt.h"
+#include "core/err.h"
+
+/* Someone who waits for the keys; zeroed, owned by whoever waits. */
+struct channels_wait {
+	void (*done)(struct channels_wait *);	/* once, on the event loop */
+	TAILQ_ENTRY(channels_wait) list;
+	bool is_listed;
+};
+
+/* Once per worker. */
+void channels_start(void);
+struct jwt_verifier *channels_verifier(void);
+/* ERR_TOO_MANY when they were read within the last second: nothing newer is to
+ * be had. ERR_UNAVAILABLE when the database cannot be asked. */
+must_check enum err channels_refresh(struct channels_wait *);
+/* Legal when it does not wait. */
+void channels_forget(struct channels_wait *);
+
+#endif

@@ -1,0 +1,434 @@
+/*
+ * Where requests come in, and the driver that walks each through its steps.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#include "http/entry.h"
+
+#include <stddef.h>
+#include <string.h>
+#include <strings.h>
+
+#include <kore/kore.h>
+#include <kore/http.h>
+
+#include "core/check.h"
+#include "core/clock.h"
+#include "core/hex.h"
+#include "core/log.h"
+#include "core/random.h"
+#include "health/counters.h"
+#include "http/channels.h"
+#include "http/language.h"
+#include "http/ports.h"
+#include "http/request.h"
+#include "http/response.h"
+#include "http/router.h"
+#include "http/static_files.h"
+#include "kore/guard.h"
+#include "policy/problem.h"
+
+#define ENTRY_MAGIC 0x656e7472u
+#define GONE 499	/* in the log only: the client did not wait */
+
+/* Where a request is on its way. */
+enum step {
+	STEP_MATCH,	/* which row, which file */
+	STEP_READ,	/* headers, query, who asks, body */
+	STEP_ASK,	/* the handler's name_ask() */
+	STEP_WAIT,	/* for the database, a thread or the channels' keys */
+	STEP_ANSWER,	/* the handler's name_answer() */
+	STEP_SEND,	/* the answer, or the problem */
+	STEP_DONE
+};
+
+struct entry {
+	unsigned magic;
+	enum step step;
+	struct http_request *req;
+	const struct port *port;
+	const char *series_name;
+	unsigned series;
+	int64_t started;
+	uint64_t large;		/* bytes of the body counted against the limit */
+	bool is_logged;
+	bool has_asked_keys;
+	struct channels_wait keys;
+	struct router_match match;
+	struct request request;
+	struct call call;
+};
+
+static const struct service *service;
+static uint64_t large_bytes;
+
+void
+entry_start(const struct service *shared)
+{
+	service = shared;
+}
+
+static struct entry *
+entry_of(struct http_request *req)
+{
+	struct entry *entry = http_state_get(req);
+
+	must(entry != NULL && entry->magic == ENTRY_MAGIC,
+	    "a request has its entry");
+	return entry;
+}
+
+/* --- before the handler --------------------------------------------------- */
+
+enum err
+entry_may_send(const struct guard_head *head, const char *path)
+{
+	char decoded[ROUTER_PATH_MAX + 1];
+	struct router_match match;
+
+	if (head->body_len <= ENTRY_BODY_SMALL)
+		return OK;
+	if (!head->is_post || !head->has_parts ||
+	    router_decode(decoded, path, head->path_len) != OK ||
+	    router_find(&match, ports_public.rows, ports_public.count,
+		METHOD_POST, decoded) != OK ||
+	    match.route->body != BODY_PARTS)
+		return ERR_TOO_LARGE;
+	if (head->body_len > ENTRY_LARGE_MAX - large_bytes)
+		return ERR_UNAVAILABLE;
+	return OK;
+}
+
+static void
+entry_log(struct entry *entry, int status, size_t bytes)
+{
+	int64_t ms = clock_mono_ms() - entry->started;
+
+	entry->is_logged = true;
+	counters_request(entry->series, status, ms);
+	log_event(LOG_LEVEL_INFO, "request",
+	    log_text("route", entry->series_name), log_int("status", status),
+	    log_int("ms", ms), log_text("request_id", entry->call.request_id),
+	    log_int("bytes", (int64_t)bytes));
+}
+
+/* The request ends, answered or not. */
+static void
+entry_end(struct http_request *req)
+{
+	struct entry *entry = entry_of(req);
+
+	if (!entry->is_logged)
+		entry_log(entry, GONE, 0);
+	large_bytes -= entry->large;
+	counters_set(COUNTERS_LARGE_BYTES, (int64_t)large_bytes);
+	channels_forget(&entry->keys);
+	call_drop(&entry->call);
+	buf_clear(&entry->call.answer.body);
+	arena_free(entry->call.arena);
+	entry->magic = 0;
+}
+
+static void
+entry_wake(struct call *call)
+{
+	struct entry *entry = (struct entry *)(void *)((char *)call -
+	    offsetof(struct entry, call));
+
+	must(entry->magic == ENTRY_MAGIC, "a call is part of its entry");
+	entry->step = STEP_ANSWER;
+	http_request_wakeup(entry->req);
+}
+
+static void
+entry_keys_read(struct channels_wait *wait)
+{
+	struct entry *entry = (struct entry *)(void *)((char *)wait -
+	    offsetof(struct entry, keys));
+
+	must(entry->magic == ENTRY_MAGIC, "a wait is part of its entry");
+	entry->step = STEP_READ;
+	http_request_wakeup(entry->req);
+}
+
+void
+entry_begin(struct http_request *req, const struct guard_head *head)
+{
+	struct entry *entry;
+	uint8_t id[16];
+
+	entry = http_state_create(req, sizeof(*entry), entry_end);
+	entry->magic = ENTRY_MAGIC;
+	entry->req = req;
+	entry->started = clock_mono_ms();
+	entry->port = req->owner->owner->server->tls ? &ports_public :
+						       &ports_local;
+	entry->series = COUNTERS_UNKNOWN;
+	entry->series_name = "unknown";
+	entry->keys.done = entry_keys_read;
+	if (head->body_len > ENTRY_BODY_SMALL) {
+		entry->large = head->body_len;
+		large_bytes += entry->large;
+		counters_set(COUNTERS_LARGE_BYTES, (int64_t)large_bytes);
+	}
+	call_init(&entry->call);
+	entry->call.arena = arena_new();
+	entry->call.service = service;
+	entry->call.wake = entry_wake;
+	random_bytes(id, sizeof(id));
+	hex_encode(entry->call.request_id, id, sizeof(id));
+}
+
+/* Kore's list of headers as the fields of a request. */
+static void
+entry_headers(struct request *request, struct http_request *req)
+{
+	static const struct {
+		const char *name;
+		size_t at;
+	} fields[] = {
+	    {"authorization", offsetof(struct request, authorization)},
+	    {"cookie", offsetof(struct request, cookie)},
+	    {"content-type", offsetof(struct request, content_type)},
+	    {"if-match", offsetof(struct request, if_match)},
+	    {"idempotency-key", offsetof(struct request, idempotency_key)},
+	    {"accept-language", offsetof(struct request, accept_language)},
+	    {"x-crm", offsetof(struct request, x_crm)},
+	    {"origin", offsetof(struct request, origin)},
+	    {"sec-fetch-site", offsetof(struct request, fetch_site)},
+	    {"sec-ch-ua-mobile", offsetof(struct request, mobile)},
+	};
+	struct http_header *header;
+	size_t i;
+
+	request->host = req->host;
+	request->query = req->query_string;
+	TAILQ_FOREACH(header, &req->req_headers, list)
+	{
+		for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
+			if (strcasecmp(header->header, fields[i].name) == 0)
+				memcpy((char *)request + fields[i].at,
+				    &header->value, sizeof(header->value));
+	}
+}
+
+static void
+entry_fill(struct entry *entry)
+{
+	struct request *request = &entry->request;
+	struct connection *c = entry->req->owner;
+
+	entry_headers(request, entry->req);
+	if (c->family == AF_INET) {
+		request->peer = (const uint8_t *)&c->addr.ipv4.sin_addr;
+		request->peer_len = sizeof(c->addr.ipv4.sin_addr);
+	} else if (c->family == AF_INET6) {
+		request->peer = (const uint8_t *)&c->addr.ipv6.sin6_addr;
+		request->peer_len = sizeof(c->addr.ipv6.sin6_addr);
+	}
+	if (entry->req->http_body != NULL) {
+		request->body = entry->req->http_body->data;
+		request->body_len = entry->req->http_body->offset;
+	}
+	entry->call.lang = language_choose(request->accept_language,
+	    request->accept_language != NULL ?
+		strlen(request->accept_language) : 0);
+}
+
+/* --- the steps ------------------------------------------------------------ */
+
+static enum step
+entry_problem(struct entry *entry, enum err err)
+{
+	policy_problem(&entry->call.answer, err, entry->call.lang,
+	    entry->call.request_id);
+	return STEP_SEND;
+}
+
+/* After name_ask() or name_answer(). */
+static enum step
+entry_after(struct entry *entry, enum err err)
+{
+	if (err != OK)
+		return entry_problem(entry, err);
+	if (entry->call.is_waiting)
+		return STEP_WAIT;
+	must(entry->call.answer.status != 0, "a handler answers or waits");
+	return STEP_SEND;
+}
+
+static void
+entry_name(struct entry *entry, const struct route *route)
+{
+	entry->series_name = route->name;
+	entry->series = entry->port == &ports_public ?
+	    COUNTERS_ROUTE + (unsigned)(route - ports_public.rows) :
+	    COUNTERS_LOCAL;
+}
+
+static const char *
+entry_header(struct entry *entry, const char *name)
+{
+	const char *value;
+
+	return http_request_header(entry->req, name, &value) ? value : NULL;
+}
+
+/* A file of the client, or its front page for the paths it shows itself. */
+static enum step
+entry_file(struct entry *entry, const char *path)
+{
+	const struct static_file *file = static_files_find(path);
+	const char *accept = entry_header(entry, "accept");
+	struct headers headers = {0};
+	enum static_coding coding;
+	bool is_get = entry->req->method == HTTP_METHOD_GET ||
+	    entry->req->method == HTTP_METHOD_HEAD;
+
+	if (file == NULL && is_get && accept != NULL &&
+	    strstr(accept, "text/html") != NULL && static_files_is_screen(path))
+		file = static_files_find("/");
+	if (file == NULL || entry->port != &ports_public)
+		return entry_problem(entry, ERR_NOT_FOUND);
+	entry->series = COUNTERS_CLIENT;
+	entry->series_name = "client";
+	if (!is_get) {
+		entry->call.answer.allow = 1u << METHOD_GET;
+		return entry_problem(entry, ERR_METHOD);
+	}
+	coding = static_files_choose(file,
+	    entry_header(entry, "accept-encoding"));
+	headers.status = static_files_is_known(&file->variant[coding],
+	    entry_header(entry, "if-none-match")) ? 304 : 200;
+	headers.kind = HEADERS_CLIENT;
+	headers.media_type = file->media_type;
+	headers.etag = file->variant[coding].etag;
+	headers.encoding = static_files_coding(coding);
+	headers.varies_by_encoding = true;
+	headers.cache_control = file->is_immutable ?
+	    "public, max-age=31536000, immutable" : "no-cache";
+	entry_log(entry, headers.status, file->variant[coding].len);
+	response_static(entry->req, &headers, file->variant[coding].data,
+	    headers.status == 200 ? file->variant[coding].len : 0);
+	return STEP_DONE;
+}
+
+static enum step
+entry_options(struct entry *entry)
+{
+	entry->call.answer.status = 204;
+	entry->call.answer.allow = entry->match.allow;
+	return STEP_SEND;
+}
+
+static enum step
+step_match(struct entry *entry)
+{
+	static const struct {
+		uint8_t kore;
+		enum method method;
+	} methods[] = {{HTTP_METHOD_GET, METHOD_GET},
+	    {HTTP_METHOD_HEAD, METHOD_GET}, {HTTP_METHOD_POST, METHOD_POST},
+	    {HTTP_METHOD_PUT, METHOD_PUT}, {HTTP_METHOD_PATCH, METHOD_PATCH},
+	    {HTTP_METHOD_DELETE, METHOD_DELETE}};
+	char path[ROUTER_PATH_MAX + 1];
+	enum err err;
+	size_t i;
+
+	entry_fill(entry);
+	for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
+		if (methods[i].kore == entry->req->method)
+			entry->request.method = methods[i].method;
+	err = router_decode(path, entry->req->path, strlen(entry->req->path));
+	if (err != OK)
+		return entry_problem(entry, err);
+	err = router_find(&entry->match, entry->port->rows, entry->port->count,
+	    entry->request.method, path);
+	if (err == ERR_NOT_FOUND)
+		return entry_file(entry, path);
+	if (entry->req->method == HTTP_METHOD_OPTIONS)
+		return entry_options(entry);
+	if (err == ERR_METHOD)
+		entry->call.answer.allow = entry->match.allow;
+	if (err != OK)
+		return entry_problem(entry, err);
+	entry_name(entry, entry->match.route);
+	entry->call.route = entry->match.route;
+	if (entry->match.id[0] != '\0')
+		entry->call.id = entry->match.id;
+	err = request_read(&entry->call, &entry->request);
+	return err != OK ? entry_problem(entry, err) : STEP_READ;
+}
+
+static enum step
+step_read(struct entry *entry)
+{
+	bool unknown_key;
+	enum err err;
+
+	err = request_viewer(&entry->call, &entry->request,
+	    channels_verifier(), clock_now_ms(), &unknown_key);
+	if (err != OK && unknown_key && !entry->has_asked_keys) {
+		entry->has_asked_keys = true;
+		switch ((int)channels_refresh(&entry->keys)) {
+		case OK:
+			return STEP_WAIT;
+		case ERR_UNAVAILABLE:
+			return entry_problem(entry, ERR_UNAVAILABLE);
+		}
+	}
+	if (err == OK)
+		err = request_body(&entry->call, &entry->request);
+	return err != OK ? entry_problem(entry, err) : STEP_ASK;
+}
+
+static enum step
+step_ask(struct entry *entry)
+{
+	return entry_after(entry, call_start(&entry->call));
+}
+
+static enum step
+step_answer(struct entry *entry)
+{
+	return entry_after(entry, call_resume(&entry->call));
+}
+
+static enum step
+step_send(struct entry *entry)
+{
+	struct answer *answer = &entry->call.answer;
+
+	if (answer->body.failed) {
+		log_event(LOG_LEVEL_ERROR, "answer_too_large",
+		    log_text("route", entry->series_name));
+		(void)entry_problem(entry, ERR_BROKEN);
+	}
+	entry_log(entry, answer->status, answer->body.len);
+	response_answer(entry->req, answer);
+	return STEP_DONE;
+}
+
+int
+entry_request(struct http_request *req)
+{
+	static enum step (*const steps[])(struct entry *) = {
+	    [STEP_MATCH] = step_match,
+	    [STEP_READ] = step_read,
+	    [STEP_ASK] = step_ask,
+	    [STEP_ANSWER] = step_answer,
+	    [STEP_SEND] = step_send,
+	};
+	struct entry *entry = entry_of(req);
+
+	/* Kore lets the clock of the body run on while a handler works. */
+	req->owner->http_timeout = 0;
+	while (entry->step != STEP_DONE) {
+		if (entry->step == STEP_WAIT) {
+			http_request_sleep(req);
+			return KORE_RESULT_RETRY;
+		}
+		entry->step = steps[entry->step](entry);
+	}
+	return KORE_RESULT_OK;
+}

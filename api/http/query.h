@@ -1,0 +1,24 @@
+/*
+ * The query string, strictly. Pure.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#ifndef API_HTTP_QUERY_H
+#define API_HTTP_QUERY_H
+
+#include <stddef.h>
+
+#include "call/call.h"
+#include "core/arena.h"
+#include "core/err.h"
+
+/*
+ * "a=1&b=%20+": name=value pairs, percent-decoded once, "+" is a space; values
+ * may be empty, names not. ERR_MALFORMED for more than CALL_QUERY_MAX pairs, a
+ * name twice, a pair without "=", bad escapes, control characters, bad UTF-8.
+ * text may be NULL: no pairs. Names and values live in the arena.
+ */
+must_check enum err query_parse(struct call_query out[CALL_QUERY_MAX],
+    size_t *count, struct arena *, const char *text, size_t len);
+
+#endif
