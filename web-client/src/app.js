@@ -1,0 +1,188 @@
+// @ts-check
+// Starts the client and decides which screen stands in the frame.
+// SPDX-License-Identifier: ISC
+import { signal } from "@preact/signals";
+import { render } from "preact";
+
+import { Icon } from "./components/icon/icon.js";
+import { NetworkBar } from "./components/network-bar/network-bar.js";
+import { Empty } from "./components/state/state.js";
+import { Toast } from "./components/toast/toast.js";
+import { TopBar } from "./components/top-bar/top-bar.js";
+import { askEarly } from "./early.js";
+import { html } from "./html.js";
+import { startNetwork } from "./network.js";
+import { entries, sendAll, startOutbox } from "./outbox.js";
+import { place, startRouter } from "./router.js";
+import { filterFrom, filterQuery } from "./filter.js";
+import { check, hasMark, phase, session, startSession } from "./session.js";
+import { savedLanguage, setLanguage, t } from "./t.js";
+import { startTheme } from "./theme.js";
+import { startClock } from "./time.js";
+import { registerServiceWorker } from "./trusted.js";
+import { isWide } from "./wide.js";
+
+/** @type {Record<string, () => Promise<{Screen: () => any}>>} */
+const LOADERS = {
+  "sign-in": () => import("./screens/sign-in/sign-in.js"),
+  inbox: () => import("./screens/inbox/inbox.js"),
+  report: () => import("./screens/report/report.js"),
+  "follow-up": () => import("./screens/follow-up/follow-up.js"),
+  validate: () => import("./screens/validate/validate.js"),
+  outbox: () => import("./screens/outbox/outbox.js"),
+  menu: () => import("./screens/menu/menu.js"),
+};
+
+/** @type {import("@preact/signals").Signal<Record<string, (() => any)|null>>} */
+const screens = signal({});
+
+/** The new version that waits to take over. @type {import("@preact/signals").Signal<ServiceWorker|null>} */
+const update = signal(null);
+
+/** @param {string} name */
+async function loadScreen(name) {
+  if (LOADERS[name] && !screens.value[name]) {
+    try {
+      const { Screen } = await LOADERS[name]();
+      screens.value = { ...screens.value, [name]: Screen };
+    } catch {
+      screens.value = { ...screens.value, [name]: Unloaded };
+    }
+  }
+}
+
+function wanted() {
+  return phase.value === "in" ? place.value.name : "sign-in";
+}
+
+function App() {
+  if (phase.value === "away") {
+    return html`<${Away} />`;
+  }
+  const name = wanted();
+  const Screen = name === "missing" ? Missing : screens.value[name];
+  if (!Screen) {
+    loadScreen(name);
+  }
+  const isIn = phase.value === "in";
+  return html`<div class="frame" data-screen=${name}>
+    <a class="skip" href="#main">${t("app.skip")}</a>
+    ${isIn && html`<${Nav} at=${name} />`}
+    <div class="frame-content">
+      <${NetworkBar} />
+      ${update.value && html`<${Update} />`}
+      ${Screen ? html`<${Screen} />` : html`<div class="frame-wait" role="status"><span class="unseen">${t("state.loading")}</span></div>`}
+    </div>
+    <${Toast} />
+  </div>`;
+}
+
+/** @param {{at: string}} props */
+function Nav({ at }) {
+  const isDeep = at === "report" || at === "follow-up" || at === "validate";
+  if (isDeep && !isWide.value) {
+    return null;
+  }
+  const who = session.value;
+  return html`<nav class="nav" aria-label=${t("nav.title")}>
+    <p class="nav-brand">CRM <span>${t("app.city")}</span></p>
+    <ul>
+      <${NavLink} to="/" icon="inbox" text=${t("inbox.title")} isOn=${at === "inbox" || isDeep} />
+      <${NavLink} to="/outbox" icon="send" text=${t("outbox.title")} isOn=${at === "outbox"} count=${entries.value.length} />
+      <${NavLink} to="/menu" icon="menu" text=${t("menu.title")} isOn=${at === "menu"} />
+    </ul>
+    <p class="nav-who"><strong>${who?.name}</strong><span>${who?.unit?.name ?? t(`role.${who?.role}`)}</span></p>
+  </nav>`;
+}
+
+/** @param {{to: string, icon: string, text: string, isOn: boolean, count?: number}} props */
+function NavLink({ to, icon, text, isOn, count = 0 }) {
+  return html`<li>
+    <a href=${to} aria-current=${isOn ? "page" : undefined}>
+      <${Icon} name=${icon} /><span>${text}</span>${count > 0 && html`<span class="count">${count}</span>`}
+    </a>
+  </li>`;
+}
+
+function Missing() {
+  return html`<div>
+    <${TopBar} title=${t("missing.title")} back="/" />
+    <main id="main"><${Empty} icon="search" title=${t("missing.title")} text=${t("missing.text")}><a class="button" href="/">${t("missing.go")}</a><//></main>
+  </div>`;
+}
+
+function Unloaded() {
+  return html`<main id="main"><${Empty} icon="offline" title=${t("failure.offline.title")} text=${t("unloaded.text")}>
+    <button type="button" class="button" onClick=${() => location.reload()}>${t("action.retry")}</button>
+  <//></main>`;
+}
+
+/** Started without a network: nothing of a report is on this device. */
+function Away() {
+  return html`<div class="frame" data-screen="away">
+    <div class="frame-content">
+      <${NetworkBar} />
+      <${TopBar} title="CRM" />
+      <main id="main">
+        <${Empty} icon="offline" title=${t("away.title")} text=${t("away.text")}>
+          <button type="button" class="button" onClick=${check}>${t("action.retry")}</button>
+        <//>
+      </main>
+    </div>
+  </div>`;
+}
+
+function Update() {
+  const reload = () => update.value?.postMessage("take over");
+  return html`<div class="update" role="status">
+    <p>${t("update.text")}</p>
+    <button type="button" class="button" data-kind="second" onClick=${reload}>${t("update.do")}</button>
+  </div>`;
+}
+
+async function startUpdates() {
+  if (!("serviceWorker" in navigator)) {
+    return;
+  }
+  const hadOne = Boolean(navigator.serviceWorker.controller);
+  navigator.serviceWorker.addEventListener("controllerchange", () => {
+    if (hadOne) {
+      location.reload();
+    }
+  });
+  const registration = await registerServiceWorker();
+  const offer = () => {
+    const next = registration.waiting;
+    update.value = next && navigator.serviceWorker.controller ? next : null;
+  };
+  registration.addEventListener("updatefound", () => {
+    registration.installing?.addEventListener("statechange", offer);
+  });
+  offer();
+}
+
+async function start() {
+  startRouter();
+  startTheme();
+  startClock();
+  const language = setLanguage(savedLanguage()).catch(() => {});
+  if (hasMark() && place.value.name === "inbox") {
+    askEarly(filterQuery(filterFrom(place.value.query, place.value.state)));
+  }
+  loadScreen(hasMark() ? place.value.name : "sign-in");
+  await Promise.all([startSession(), language]);
+  startNetwork(() => {
+    if (phase.value === "away") {
+      check();
+    }
+    sendAll(true).catch(() => {});
+  });
+  startOutbox();
+  await loadScreen(wanted());
+  const root = /** @type {HTMLElement} */ (document.getElementById("app"));
+  root.textContent = "";
+  render(html`<${App} />`, root);
+  startUpdates().catch(() => {});
+}
+
+start();

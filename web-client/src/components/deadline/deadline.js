@@ -1,0 +1,22 @@
+// @ts-check
+// Time left until a report is due, by the server's clock, once a minute.
+// Usage: <${Deadline} report=${report} />; `full` adds the exact time.
+// SPDX-License-Identifier: ISC
+import { html } from "../../html.js";
+import { t } from "../../t.js";
+import { dateTime, deadline } from "../../time.js";
+import { Icon } from "../icon/icon.js";
+
+/** @param {{report: import("../../types.js").Report, full?: boolean}} props */
+export function Deadline({ report, full }) {
+  if (!report.due_at) {
+    return full ? null : html`<span class="deadline" data-tone="none">${t("deadline.none")}</span>`;
+  }
+  const { late, soon, text } = deadline(report.due_at);
+  const tone = late ? "late" : soon ? "soon" : "calm";
+  return html`<span class="deadline" data-tone=${tone}>
+    <${Icon} name=${late ? "warning" : "clock"} />
+    <span>${text}</span>
+    ${full && html`<span class="deadline-exact">${t("deadline.exact", { at: dateTime(report.due_at) })}</span>`}
+  </span>`;
+}
