@@ -228,7 +228,7 @@ entry_fill(struct entry *entry)
 	}
 	if (entry->req->http_body != NULL) {
 		request->body = entry->req->http_body->data;
-		request->body_len = entry->req->http_body->offset;
+		request->body_len = entry->req->http_body_length;
 	}
 	entry->call.lang = language_choose(request->accept_language,
 	    request->accept_language != NULL ?

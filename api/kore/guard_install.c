@@ -68,21 +68,25 @@ guard_refuse(struct connection *c, enum err err, enum lang lang)
 	return KORE_RESULT_OK;
 }
 
-/* The request Kore just made of a head, or NULL when it refused it. */
+/*
+ * The request Kore just made of a head, or NULL when it refused it. The one
+ * that was answered before may still be in front of it.
+ */
 static struct http_request *
 guard_request(struct connection *c)
 {
-	struct http_request *req;
+	struct http_request *req, *last = NULL;
 
 	if (c->state != CONN_STATE_ESTABLISHED ||
 	    (c->flags & CONN_CLOSE_EMPTY) != 0)
 		return NULL;
 	TAILQ_FOREACH(req, &c->http_requests, olist)
 	{
-		if ((req->flags & HTTP_REQUEST_DELETE) == 0)
-			return req;
+		last = req;
 	}
-	return NULL;
+	if (last == NULL || (last->flags & HTTP_REQUEST_DELETE) != 0)
+		return NULL;
+	return last;
 }
 
 static int
