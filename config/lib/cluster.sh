@@ -145,12 +145,10 @@ superuser() {
 	pg psql -X -q -v ON_ERROR_STOP=1 -h "$CRM_STATE/jail/run" -U postgres "$@"
 }
 
-# Logins, database and extensions, once; then the numbered changes.
+# Logins, database and extensions, again at every start: a newer version may
+# pin another setting. Then the numbered changes.
 database_make() {
-	if [ "$(superuser -d postgres -Atc \
-	    "select count(*) from pg_database where datname = 'crm'")" = 0 ]; then
-		step "making the database"
-		superuser -d postgres -f - <"$root/sql/bootstrap.sql"
-	fi
+	step "preparing the database"
+	superuser -d postgres -f - <"$root/sql/bootstrap.sql" >/dev/null
 	crm migrate
 }

@@ -12,14 +12,14 @@ rina.binamarga|officer|Dinas Bina Marga|Rina Marlina|
 joko.pertamanan|officer|Dinas Pertamanan dan Hutan Kota|Joko Susilo|
 lurah.klender|supervisor|Kelurahan Klender|Dewi Anggraini|
 camat.durensawit|supervisor|Kecamatan Duren Sawit|Hendra Gunawan|
-triase|triage|Jakarta Smart City|Maya Lestari|
+triase|triage|Pusat Penyaringan CRM|Maya Lestari|
 validator|validator|Biro Pemerintahan|Tono Wijaya|
-privasi.kominfotik|privacy|Dinas Komunikasi, Informatika dan Statistik|Ratna Sari|
+privasi.kantor|privacy|Kantor Pelindungan Data Pribadi|Ratna Sari|
 privasi.inspektorat|privacy|Inspektorat|Agus Salim|
 admin|admin|Biro Pemerintahan|Fitri Handayani|
 "
 
-demo_issuer=https://jaki.demo.invalid
+demo_issuer=https://demo.invalid
 demo_audience=crm-demo
 
 # Four groups of five letters and digits that nobody mixes up: 98 bits.
@@ -43,19 +43,21 @@ demo_account() {
 	    "$username" "$password" "$role" "$unit" "$secret"
 }
 
-# One channel with its first key, and its entry of demo.json on stdout.
+# One channel's first key, and its entry of demo.json on stdout. The channels
+# themselves come with the database.
 demo_channel() {
 	local name=$1 kid=$1-1 key=$state_real/keys/channel/$1
-	shift
-	crm channel add "$name" --issuer "$demo_issuer/$name" \
-	    --audience "$demo_audience" "$@" >/dev/null
-	crm channel key "$name" --kid "$kid" --alg ES256 --public "$key.pub" >/dev/null
+	local issuer=$demo_issuer/$1
+	if [ -z "$(superuser -d crm -v kid="$kid" -At <<<"select 1 from crm.channel_key where kid = :'kid'")" ]; then
+		crm channel key "$name" --kid "$kid" --alg ES256 --public "$key.pub" \
+		    --issuer "$issuer" --audience "$demo_audience" >/dev/null
+	fi
 	printf '{"name":"%s","kid":"%s","alg":"ES256","private_key_file":"%s","issuer":"%s","audience":"%s"}\n' \
-	    "$name" "$kid" "$key.key" "$demo_issuer/$name" "$demo_audience"
+	    "$name" "$kid" "$key.key" "$issuer" "$demo_audience"
 }
 
-# demo.json appears whole or not at all. A start that died in between finds
-# the accounts made; their passwords are gone, so they are made anew.
+# demo.json appears whole or not at all. A start that died in between leaves
+# accounts whose passwords nobody knows: they are given new ones.
 demo_accounts() {
 	local file=$state_real/demo.json users channels
 	[ "$CRM_DEMO" = 1 ] || return 0
@@ -67,7 +69,7 @@ demo_accounts() {
 	users=$(while IFS='|' read -r username role unit name totp; do
 		[ -z "$username" ] || demo_account "$username" "$role" "$unit" "$name" "$totp"
 	done <<<"$demo_users" | paste -sd,)
-	channels=$({ demo_channel jaki; demo_channel desk --desk; } | paste -sd,)
+	channels=$({ demo_channel jaki; demo_channel desk; } | paste -sd,)
 	(umask 077 && printf '{"base_url":"%s","ca_file":"%s","users":[%s],"channels":[%s]}\n' \
 	    "$base_url" "$state_real/keys/ca.pem" "$users" "$channels" >"$file.new")
 	mv "$file.new" "$file"
