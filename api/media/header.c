@@ -215,7 +215,7 @@ webp_read(struct header *out, const uint8_t *data, size_t len)
 	size_t end = (size_t)little(data + 4, 4) + 8;
 	bool is_first = true;
 
-	if (end > len) {
+	if (end > len || end < WEBP_HEAD_LEN) {
 		return MEDIA_NOT_A_PHOTO;
 	}
 	for (size_t at = WEBP_HEAD_LEN; end - at >= WEBP_FRAME_LEN;) {

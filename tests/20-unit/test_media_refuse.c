@@ -13,8 +13,6 @@
 
 #include "core/clock.h"
 #include "media/convert.h"
-#include "media/exif.h"
-#include "media/header.h"
 #include "pictures.h"
 
 #ifdef CRM_SANITIZED
@@ -331,46 +329,6 @@ fifty_megapixels_are_taken_in_time(void **state)
 	}
 }
 
-static void
-one_pixel_more_is_too_many(void **state)
-{
-	struct header header;
-	uint8_t head[57] = "\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR"
-			   "\0\0\0\1\x02\xfa\xf0\x81"; /* 50,000,001 */
-
-	(void)state;
-	memcpy(head + 33, "\0\0\0\0IDAT\0\0\0\0\0\0\0\0IEND\0\0\0\0", 24);
-	assert_int_equal(
-	    header_read(&header, head, sizeof(head)), MEDIA_TOO_MANY_PIXELS);
-	head[23] = 0x80;
-	assert_int_equal(header_read(&header, head, sizeof(head)), MEDIA_OK);
-}
-
-static void
-broken_exif_means_upright(void **state)
-{
-	struct buf exif;
-
-	(void)state;
-	for (int is_little = 0; is_little < 2; is_little++) {
-		buf_init(&exif, 4096);
-		picture_exif(&exif, 6, is_little != 0);
-		assert_int_equal(exif_orientation(exif.data, exif.len), 6);
-		for (size_t len = 0; len < 34; len++) {
-			assert_int_equal(exif_orientation(exif.data, len), 1);
-		}
-		memset(exif.data + 4, 0xff, 4);
-		assert_int_equal(exif_orientation(exif.data, exif.len), 1);
-		buf_clear(&exif);
-		picture_exif(&exif, 9, is_little != 0);
-		assert_int_equal(exif_orientation(exif.data, exif.len), 1);
-		buf_clear(&exif);
-		picture_exif(&exif, 0, is_little != 0);
-		assert_int_equal(exif_orientation(exif.data, exif.len), 1);
-		buf_clear(&exif);
-	}
-}
-
 int
 main(void)
 {
@@ -388,8 +346,6 @@ main(void)
 	    cmocka_unit_test(arithmetic_coding_is_refused),
 	    cmocka_unit_test(more_than_ten_megabytes_are_refused),
 	    cmocka_unit_test(fifty_megapixels_are_taken_in_time),
-	    cmocka_unit_test(one_pixel_more_is_too_many),
-	    cmocka_unit_test(broken_exif_means_upright),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

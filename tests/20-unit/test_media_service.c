@@ -291,7 +291,7 @@ nobody_behind_the_socket_is_said_at_once(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    media_convert(&result, "/tmp/crm-media-none/media.sock", "", 0),
+	    media_convert(&result, "/tmp/crm-media-none/media.sock", NULL, 0),
 	    ERR_UNAVAILABLE);
 	assert_true(clock_mono_ms() - since < 2000);
 }
