@@ -8,16 +8,20 @@ programs="media jobs crmd"
 
 program_user() {
 	case $1 in
-	media) echo crm-media ;;
 	jobs) echo crm-jobs ;;
-	crmd) echo root ;;
+	media | crmd) echo root ;;
 	esac
 }
 
-# crmd drops its rights itself; without root it has none to drop.
+# crmd and crm media drop their rights themselves; without root there are none
+# to drop.
 program_command() {
 	case $1 in
-	media | jobs) printf '%s\n' "$CRM_BUILD/crm" "$1" ;;
+	jobs) printf '%s\n' "$CRM_BUILD/crm" jobs ;;
+	media)
+		printf '%s\n' "$CRM_BUILD/crm" media
+		! is_root || printf '%s\n' --user crm-media --group crm-api
+		;;
 	crmd)
 		printf '%s\n' "$CRM_BUILD/crmd" -f
 		is_root || printf '%s\n' -n -r
