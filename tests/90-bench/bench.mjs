@@ -1,0 +1,126 @@
+// Measures and compares; see run.
+//
+// SPDX-License-Identifier: ISC
+import { chmodSync, copyFileSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { Client } from "../support/client.mjs";
+import { channelClient, postReport, sessionCookie } from "../support/officer.mjs";
+import { finish, test } from "../support/count.mjs";
+import { instance } from "../support/instance.mjs";
+import { loadRun, pgbenchRun } from "./load.mjs";
+import { peerStart } from "./peer.mjs";
+import { photoForm } from "./photo.mjs";
+
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 3);
+const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
+const REPORTS = 120;
+const KLENDER = { lat: -6.2157, lng: 106.9003 };
+
+// Aim, and the floor under which the suite fails.
+const RATIOS = [
+  { what: "inbox of 25 against pgbench on the same SQL", over: ["inbox", "pgbench inbox"], aim: 0.6, floor: 0.3 },
+  { what: "report with its audit row against pgbench", over: ["open", "pgbench open"], aim: 0.6, floor: 0.3 },
+  { what: "inbox of 25 against Fastify", over: ["inbox", "fastify inbox"], aim: 5, floor: 2 },
+  { what: "report with its audit row against Fastify", over: ["open", "fastify open"], aim: 5, floor: 1.3 },
+  { what: "intake with a 3 MB photo against Fastify", over: ["intake", "fastify intake"], aim: 1, floor: 0.5 },
+  { what: "inbox of 25 against a route that does nothing", over: ["inbox", "nothing"], aim: 0.1, floor: 0.02 },
+];
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+/** Reports for the inbox: both kinds, texts of usual length. */
+async function fill(jaki) {
+  const one = (index) => postReport(jaki, {
+    visibility: index % 3 === 0 ? "public" : "private",
+    category: "jalan",
+    description: `Jalan berlubang di depan gang nomor ${index}, sudah dua minggu belum diperbaiki dan membahayakan pengendara motor.`,
+    location: { lat: KLENDER.lat + (index % 10) * 1e-5, lng: KLENDER.lng },
+    channel_ref: `bench-${index}`,
+    reporter: { name: "Warga Uji" },
+  });
+  let last;
+  for (let i = 0; i < REPORTS; i += 8) {
+    const answers = await Promise.all(Array.from({ length: 8 }, (_, k) => one(i + k)));
+    last = answers[0];
+    const bad = answers.find((answer) => answer.status !== 201);
+    if (bad) throw new Error(`intake answered ${bad.status} ${bad.text}`);
+  }
+  return last.json.report.id;
+}
+
+async function cookieOf(at, { username, password }) {
+  const door = new Client(at);
+  const answer = await door.post("/api/v1/session", { username, password }, { "X-CRM": "1" });
+  door.close();
+  return `__Host-crm=${sessionCookie(answer)}`;
+}
+
+function cases(at, peer, session, reportId, form) {
+  const officer = { Cookie: session };
+  const channel = { Authorization: form.authorization, "Content-Type": form.type };
+  const inbox = "/api/v1/reports?limit=25";
+  const open = `/api/v1/reports/${reportId}`;
+  const load = (name, url, headers, extra) => ({ name, run: () => loadRun({ url, headers, seconds: SECONDS, at, peer, ...extra }) });
+  return [
+    load("nothing", `${at.baseUrl}/healthz`, {}),
+    load("fastify nothing", `${peer.url}/hello`, {}),
+    load("inbox", at.baseUrl + inbox, officer),
+    load("fastify inbox", peer.url + inbox, officer),
+    { name: "pgbench inbox", run: () => pgbenchRun(at, session, "inbox", reportId, SECONDS) },
+    load("open", at.baseUrl + open, officer),
+    load("fastify open", peer.url + open, officer),
+    { name: "pgbench open", run: () => pgbenchRun(at, session, "open", reportId, SECONDS) },
+    load("intake", `${at.baseUrl}/api/v1/reports`, channel, { body: form.path, connections: 8 }),
+    load("fastify intake", `${peer.url}/api/v1/reports`, channel, { body: form.path, connections: 8 }),
+  ];
+}
+
+function report(results) {
+  console.log(`\n${ROUNDS} rounds of ${SECONDS} s, medians; CPU in microseconds a request`);
+  console.log("case                 requests/s   server CPU   postgres CPU   media CPU");
+  for (const [name, runs] of results) {
+    const cpu = (key) => median(runs.map((run) => run.cpu[key])).toFixed(0);
+    console.log(`${name.padEnd(20)} ${median(runs.map((r) => r.rate)).toFixed(0).padStart(10)}` +
+      `${cpu("server").padStart(13)}${cpu("postgres").padStart(15)}${cpu("media").padStart(12)}`);
+  }
+  console.log("");
+}
+
+async function main() {
+  const at = instance();
+  const work = mkdtempSync("/tmp/crm-bench-");
+  const jaki = channelClient(at);
+  const reportId = await fill(jaki);
+  const session = await cookieOf(at, at.user("officer", "Kelurahan Klender"));
+  const form = await photoForm(work, at, KLENDER);
+  mkdirSync(join(work, "photos"));
+  chmodSync(work, 0o755);
+  chmodSync(join(work, "photos"), 0o777);
+  for (const name of ["key.pem", "cert.pem"]) {
+    copyFileSync(join(at.state, "keymgr", name), join(work, name));
+    chmodSync(join(work, name), 0o644);
+  }
+  const peer = await peerStart(at, work);
+  const results = new Map();
+  try {
+    const all = cases(at, peer, session, reportId, form);
+    for (let round = 0; round < ROUNDS; round++)
+      for (const one of all)
+        results.set(one.name, [...(results.get(one.name) ?? []), await one.run()]);
+  } finally {
+    peer.stop();
+  }
+  report(results);
+  for (const { what, over: [one, other], aim, floor } of RATIOS) {
+    const rates = [one, other].map((name) => median(results.get(name).map((run) => run.rate)));
+    const ratio = rates[0] / rates[1];
+    await test(`${what}: ${ratio.toFixed(2)} (aim ${aim}, floor ${floor})`, () => {
+      if (!(ratio >= floor)) throw new Error(`${ratio.toFixed(2)} is below ${floor}`);
+    });
+  }
+  jaki.close();
+  rmSync(work, { recursive: true });
+  finish();
+}
+
+await main();
