@@ -21,7 +21,7 @@
  * 50 megapixels cost at most about 225 MB of working memory (lossless WebP);
  * the rest is the program and its libraries.
  */
-#define ADDRESS_SPACE_MAX (512ul * 1024 * 1024)
+#define ADDRESS_SPACE_MAX (320ul * 1024 * 1024)
 #define FILES_MAX         16
 #ifdef CRM_SANITIZED
 #define SLOWER 8
