@@ -232,9 +232,17 @@ time_get(int64_t *out, jwt_t *jwt, const char *name)
 static bool
 not_before_get(int64_t *out, jwt_t *jwt)
 {
-	char *json = jwt_get_grants_json(jwt, "nbf");
-	bool is_there = json != NULL;
+	/* Asked for by name, libjwt shows only objects and lists. */
+	char *json = jwt_get_grants_json(jwt, NULL);
+	cJSON *claims = NULL;
+	bool is_there;
 
+	if (json == NULL || json_parse(&claims, json, strlen(json)) != OK) {
+		heap_free(json);
+		return false;
+	}
+	is_there = cJSON_GetObjectItemCaseSensitive(claims, "nbf") != NULL;
+	cJSON_Delete(claims);
 	heap_free(json);
 	return !is_there || time_get(out, jwt, "nbf");
 }
