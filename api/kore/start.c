@@ -8,7 +8,6 @@
 #include <sys/stat.h>
 
 #include <pwd.h>
-#include <stdarg.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -32,6 +31,7 @@
 #include "http/static_files.h"
 #include "kore/config.h"
 #include "kore/loop.h"
+#include "kore/sandbox.h"
 
 #define DRAIN_MS 10000
 #define POOL_THREADS 2
@@ -135,6 +135,7 @@ start_parent(int argc, char **argv)
 
 	(void)setvbuf(stdout, NULL, _IOLBF, 0);
 	log_start("crmd");
+	sandbox_parent();
 	read_arguments(argc, argv);
 	read_settings();
 	(void)umask(S_IWGRP | S_IRWXO);

@@ -4,6 +4,8 @@
  *
  * SPDX-License-Identifier: ISC
  */
+#include "kore/sandbox.h"
+
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
@@ -17,6 +19,8 @@
 #include <kore/seccomp.h>
 
 #include "core/check.h"
+
+static pid_t parent;
 
 void __real_kore_platform_sandbox(void);
 void __wrap_kore_platform_sandbox(void);
@@ -71,6 +75,12 @@ static struct sock_filter filter[] = {KORE_BPF_RET(SECCOMP_RET_ALLOW)};
 #endif
 
 void
+sandbox_parent(void)
+{
+	parent = getpid();
+}
+
+void
 kore_seccomp_hook(void)
 {
 	must(kore_seccomp_filter("crm", filter, KORE_FILTER_LEN(filter)),
@@ -92,7 +102,7 @@ __wrap_kore_platform_sandbox(void)
 	if (prctl(PR_SET_PDEATHSIG, SIGKILL) == -1 ||
 	    prctl(PR_SET_DUMPABLE, 0) == -1)
 		fatalx("prctl: %s", errno_s);
-	if (getppid() == 1)
+	if (getppid() != parent)
 		fatalx("the parent is gone");
 #ifdef CRM_SANITIZED
 	if (worker->id == KORE_WORKER_KEYMGR)
