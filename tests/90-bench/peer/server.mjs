@@ -170,7 +170,7 @@ async function intake(pool, key, request, reply) {
     if (part.type === "file")
       photos.push(await pictures(await part.toBuffer()));
     else
-      report = JSON.parse(part.value);
+      report = typeof part.value === "string" ? JSON.parse(part.value) : part.value;
   }
   const sha = (text) => crypto.createHash("sha256").update(text).digest();
   const secret = crypto.randomBytes(32);
@@ -203,6 +203,7 @@ async function serve() {
   const key = crypto.createPublicKey(readFileSync(env.PEER_CHANNEL_KEY));
   const app = Fastify({
     https: { key: readFileSync(env.PEER_TLS_KEY), cert: readFileSync(env.PEER_TLS_CERT) },
+    logger: { level: "error" },
   });
   await app.register(cookie);
   await app.register(multipart, { limits: { fileSize: 10 * 1024 * 1024 } });
