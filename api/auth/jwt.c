@@ -214,37 +214,23 @@ done:
 	return is_found;
 }
 
-/* A whole number of seconds; false when missing or of another type. */
-static bool
+/*
+ * A whole number of seconds after 1970. ERR_NOT_FOUND when there is none,
+ * ERR_INVALID when it is anything else: libjwt gives 0 for other types.
+ */
+static enum err
 time_get(int64_t *out, jwt_t *jwt, const char *name)
 {
 	long value;
 
 	errno = 0;
 	value = jwt_get_grant_int(jwt, name);
-	if (errno != 0 || value < 0)
-		return false;
+	if (errno == ENOENT)
+		return ERR_NOT_FOUND;
+	if (errno != 0 || value <= 0)
+		return ERR_INVALID;
 	*out = value;
-	return true;
-}
-
-/* Reads "nbf" when it is there; false when it is there and wrong. */
-static bool
-not_before_get(int64_t *out, jwt_t *jwt)
-{
-	/* Asked for by name, libjwt shows only objects and lists. */
-	char *json = jwt_get_grants_json(jwt, NULL);
-	cJSON *claims = NULL;
-	bool is_there;
-
-	if (json == NULL || json_parse(&claims, json, strlen(json)) != OK) {
-		heap_free(json);
-		return false;
-	}
-	is_there = cJSON_GetObjectItemCaseSensitive(claims, "nbf") != NULL;
-	cJSON_Delete(claims);
-	heap_free(json);
-	return !is_there || time_get(out, jwt, "nbf");
+	return OK;
 }
 
 static enum jwt_verdict
@@ -252,12 +238,11 @@ times_check(struct jwt_span *span, jwt_t *jwt, int64_t now_s)
 {
 	int64_t issued, expires, not_before;
 
-	if (!time_get(&issued, jwt, "iat") || !time_get(&expires, jwt, "exp"))
+	if (time_get(&issued, jwt, "iat") != OK ||
+	    time_get(&expires, jwt, "exp") != OK || expires <= issued)
 		return JWT_BAD_CLAIMS;
 	not_before = issued;
-	if (!not_before_get(&not_before, jwt))
-		return JWT_BAD_CLAIMS;
-	if (expires <= issued)
+	if (time_get(&not_before, jwt, "nbf") == ERR_INVALID)
 		return JWT_BAD_CLAIMS;
 	if (expires - issued > JWT_LIFE_MAX_S)
 		return JWT_TOO_LONG_LIVED;
