@@ -108,14 +108,13 @@ static enum attempt
 attempt_once(struct media_result *out, const char *path, const uint8_t *data,
     size_t len, int64_t deadline)
 {
-	uint8_t head[WIRE_REQUEST_HEAD_LEN];
+	uint8_t head[WIRE_REQUEST_HEAD_LEN] = WIRE_REQUEST_MAGIC;
 	int s = connect_waiting(path, deadline);
 	enum err err;
 
 	if (s < 0) {
 		return ATTEMPT_UNREACHABLE;
 	}
-	memcpy(head, WIRE_REQUEST_MAGIC, 4);
 	wire_put32(head + 4, (uint32_t)len);
 	err = wire_write(s, head, sizeof(head), deadline);
 	if (err == OK) {

@@ -14,7 +14,7 @@
 
 #include "core/err.h"
 
-#define MEDIA_BYTES_MAX (10u * 1024 * 1024)
+#define MEDIA_BYTES_MAX ((size_t)10 * 1024 * 1024)
 #define MEDIA_PIXELS_MAX 50000000u
 
 enum media_status {

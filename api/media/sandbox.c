@@ -28,8 +28,8 @@
 #else
 #define SLOWER 1
 #endif
-#define CPU_SECONDS  (4 * SLOWER)
-#define WALL_SECONDS (10 * SLOWER)
+#define CPU_SECONDS  ((time_t)4 * SLOWER)
+#define WALL_SECONDS ((time_t)10 * SLOWER)
 
 static enum err
 become(const struct sandbox_user *who)

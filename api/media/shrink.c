@@ -120,6 +120,7 @@ finish_row(struct shrink *shrink)
 	uint64_t area = (uint64_t)shrink->width * shrink->height;
 	uint8_t *to = shrink->out->data + shrink->out_rows * count;
 
+	must(area > 0, "no side is empty");
 	for (size_t i = 0; i < count; i++) {
 		to[i] = (uint8_t)((shrink->down[i] + area / 2) / area);
 	}

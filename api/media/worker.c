@@ -28,7 +28,7 @@
 #define READ_MS  5000
 #define WRITE_MS 5000
 /* Larger pieces of memory go back to the kernel, wiped, when freed. */
-#define MAP_FROM_BYTES (64 * 1024)
+#define MAP_FROM_BYTES 65536
 /* What freed memory of the libraries is overwritten with. */
 #define WIPE_BYTE        0x5a
 #define FIRST_DESCRIPTOR 3

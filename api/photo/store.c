@@ -22,12 +22,11 @@
 #include "core/random.h"
 #include "core/seal.h"
 
-/* In front of sealed bytes, so that a scan can tell them from pictures. */
-#define MAGIC         "CRM1"
+/* "CRM1" is in front of sealed bytes, so that a scan can tell them. */
 #define MAGIC_LEN     4
 #define CONTEXT       "photo"
 #define FAN_LEN       2
-#define FILE_MAX      (16 * 1024 * 1024)
+#define FILE_MAX      ((off_t)16 * 1024 * 1024)
 #define TEMPORARY     ".new-" /* the sweep of orphans knows it, too */
 #define RANDOM_LEN    16
 #define TEMPORARY_LEN (sizeof(TEMPORARY) - 1 + 2 * (size_t)RANDOM_LEN)
@@ -140,11 +139,12 @@ static enum err
 seal(uint8_t **out, size_t *out_len, const uint8_t key[SEAL_KEY_LEN],
     const uint8_t *data, size_t len)
 {
+	static const uint8_t magic[MAGIC_LEN] = {'C', 'R', 'M', '1'};
 	size_t sealed_len = MAGIC_LEN + len + SEAL_OVERHEAD;
 	uint8_t *sealed = heap_new(sealed_len);
 	enum err err;
 
-	memcpy(sealed, MAGIC, MAGIC_LEN);
+	memcpy(sealed, magic, MAGIC_LEN);
 	err = seal_text(sealed + MAGIC_LEN, key, CONTEXT, data, len);
 	if (err != OK) {
 		heap_free(sealed);
@@ -164,7 +164,7 @@ store_write(char name[STORE_NAME_LEN + 1], const char *directory,
 	uint8_t *sealed = NULL;
 	enum err err = OK;
 
-	if (len > FILE_MAX - MAGIC_LEN - SEAL_OVERHEAD) {
+	if (len > (size_t)FILE_MAX - MAGIC_LEN - SEAL_OVERHEAD) {
 		return ERR_TOO_LARGE;
 	}
 	if (key != NULL) {

@@ -283,6 +283,74 @@ a_worker_may_do_next_to_nothing(void **state)
 	}
 }
 
+#ifndef CRM_SANITIZED
+/* Whether a process still holds the text in memory it can write. */
+static bool
+holds(pid_t pid, const char *text)
+{
+	char path[64], line[512];
+	bool is_found = false;
+	FILE *maps;
+	int memory;
+
+	(void)snprintf(path, sizeof(path), "/proc/%d/mem", pid);
+	memory = open(path, O_RDONLY | O_CLOEXEC);
+	(void)snprintf(path, sizeof(path), "/proc/%d/maps", pid);
+	maps = fopen(path, "re");
+	assert_true(memory >= 0 && maps != NULL);
+	while (fgets(line, sizeof(line), maps) != NULL) {
+		char *end;
+		unsigned long from = strtoul(line, &end, 16);
+		unsigned long to = strtoul(end + 1, &end, 16);
+		uint8_t *copy;
+		ssize_t len;
+
+		if (strncmp(end, " rw", 3) != 0) {
+			continue;
+		}
+		copy = heap_new(to - from);
+		len = pread(memory, copy, to - from, (off_t)from);
+		is_found = is_found ||
+		    (len > 0 &&
+			memmem(copy, (size_t)len, text, strlen(text)) != NULL);
+		heap_free(copy);
+	}
+	(void)fclose(maps);
+	close(memory);
+	return is_found;
+}
+
+static void
+nothing_of_a_photo_stays_in_memory(void **state)
+{
+	pid_t workers[SERVICE_WORKERS_MAX];
+	struct buf picture;
+
+	(void)state;
+	need_service();
+	if (geteuid() != 0) {
+		skip();
+	}
+	make(&picture, 640, 480, PICTURE_BASELINE);
+	for (int i = 0; i < 3; i++) {
+		picture_jpeg_segment(
+		    &picture, 0xe1, "Exif\0", 6, MARKER, sizeof(MARKER));
+		picture_jpeg_segment(
+		    &picture, 0xfe, "", 0, MARKER, sizeof(MARKER));
+		buf_put(&picture, MARKER, sizeof(MARKER));
+	}
+	for (int i = 0; i < 10; i++) {
+		assert_int_equal(
+		    status_of(picture.data, picture.len), MEDIA_OK);
+	}
+	assert_int_equal(service_children(&service, workers), 2);
+	assert_true(holds(getpid(), MARKER));
+	assert_false(holds(workers[0], MARKER));
+	assert_false(holds(workers[1], MARKER));
+	buf_clear(&picture);
+}
+#endif
+
 static void
 nobody_behind_the_socket_is_said_at_once(void **state)
 {
@@ -309,6 +377,9 @@ main(void)
 	    cmocka_unit_test(twenty_clients_are_all_served),
 	    cmocka_unit_test(fifty_megapixels_fit_in_the_memory_allowed),
 	    cmocka_unit_test(a_worker_may_do_next_to_nothing),
+#ifndef CRM_SANITIZED
+	    cmocka_unit_test(nothing_of_a_photo_stays_in_memory),
+#endif
 	    cmocka_unit_test(nobody_behind_the_socket_is_said_at_once),
 	};
 
