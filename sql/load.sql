@@ -83,6 +83,9 @@ begin;
 \ir crm/report_check.sql
 \ir crm/report_route.sql
 \ir crm/report_again.sql
+\ir crm/like_part.sql
+\ir crm/match_all.sql
+\ir crm/match_circles.sql
 \ir crm/report_match.sql
 \ir crm/photo_add.sql
 \ir crm/idempotency_find.sql

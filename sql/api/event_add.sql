@@ -71,8 +71,8 @@ begin
 		values (step, key.id, note, reason);
 	end if;
 	if cardinality(photo_ids) > 0 then
-		perform crm.photo_add(key.id, key.received_at, step, photo_ids,
-		    full_names, thumb_names, widths, heights, false);
+		perform crm.photo_add(key.id, step, photo_ids, full_names,
+		    thumb_names, widths, heights, false);
 	end if;
 	perform crm.audit_add('event_' || type, key.id, step);
 

@@ -10,12 +10,12 @@ as $$
 declare
 	report uuid;
 begin
-	select p.file_full, p.file_thumb, r.visibility, p.kind, p.report_id
+	select p.file_full, p.file_thumb, i.visibility, p.kind, p.report_id
 	into file_full, file_thumb, visibility, kind, report
 	from crm.photo p
-	join crm.report r
-	on r.id = p.report_id and r.received_at = p.received_at
-	where p.id = photo;
+	join crm.inbox i on i.report_id = p.report_id
+	where p.id = photo
+	limit 1;
 	if found then
 		perform crm.audit_add('photo_open', report, photo);
 		return next;

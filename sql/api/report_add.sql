@@ -56,7 +56,7 @@ begin
 		values (report_id, epoch, wrapped_key, sealed);
 	end if;
 	if cardinality(photo_ids) > 0 then
-		perform crm.photo_add(report_id, at, null, photo_ids, full_names,
+		perform crm.photo_add(report_id, null, photo_ids, full_names,
 		    thumb_names, widths, heights, photos_sealed);
 	end if;
 	insert into crm.event (id, at, report_id, type, version, by_channel_id,

@@ -1,16 +1,16 @@
 -- SPDX-License-Identifier: ISC
 
-create function crm.photo_add(report uuid, received timestamptz, event uuid,
-    ids uuid[], full_names text[], thumb_names text[], widths int[],
+create function crm.photo_add(report uuid, event uuid, ids uuid[],
+    full_names text[], thumb_names text[], widths int[],
     heights int[], sealed boolean)
 returns void
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-	insert into crm.photo (id, report_id, received_at, event_id, kind, place,
-	    file_full, file_thumb, width, height, is_sealed)
-	select p.id, report, received, event,
+	insert into crm.photo (id, report_id, event_id, kind, place, file_full,
+	    file_thumb, width, height, is_sealed)
+	select p.id, report, event,
 	    case when event is null then 'report' else 'proof' end,
 	    p.place::smallint, p.full_name, p.thumb_name, p.width, p.height,
 	    sealed
@@ -18,8 +18,8 @@ begin
 	    with ordinality p (id, full_name, thumb_name, width, height, place);
 end
 $$;
-comment on function crm.photo_add(uuid, timestamptz, uuid, uuid[], text[],
-    text[], int[], int[], boolean) is
+comment on function crm.photo_add(uuid, uuid, uuid[], text[], text[],
+    int[], int[], boolean) is
     'Stores the photos of a report or, with an event, its proof.';
-grant execute on function crm.photo_add(uuid, timestamptz, uuid, uuid[],
-    text[], text[], int[], int[], boolean) to crm_officer, crm_channel;
+grant execute on function crm.photo_add(uuid, uuid, uuid[], text[], text[],
+    int[], int[], boolean) to crm_officer, crm_channel;

@@ -178,11 +178,13 @@ language plpgsql stable security invoker parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-	return nullif(current_setting('crm.units', true), '')::uuid[];
+	return case when current_setting('crm.role', true)
+	    in ('officer', 'supervisor')
+	    then nullif(current_setting('crm.units', true), '')::uuid[] end;
 end
 $$;
 comment on function crm.viewer_units() is
-    'Units whose reports an officer or supervisor sees, or null.';
+    'Units whose reports an officer or supervisor sees; null for others.';
 grant execute on function crm.viewer_units() to crm_officer;
 
 -- crm/viewer_channel.sql
@@ -1208,8 +1210,10 @@ alter table crm.inbox enable row level security;
 alter table crm.inbox force row level security;
 create policy inbox_owner on crm.inbox to crm_owner
     using (true) with check (true);
+-- "is true" keeps this out of the index, where each circle of a supervisor's
+-- would be looked up once for every circle the query asks for.
 create policy inbox_read on crm.inbox for select to crm_officer
-    using (reader_id = any ((select crm.viewer_readers())::uuid[])
+    using ((reader_id = any ((select crm.viewer_readers())::uuid[])) is true
     and (status <> 'incoming' or (select crm.viewer_role()) = 'triage'));
 create policy inbox_own on crm.inbox for select to crm_channel
     using (reader_id = (select crm.viewer_channel()));
@@ -1299,6 +1303,9 @@ create table crm.report (
 	due_at timestamptz,
 	search_text text not null generated always as
 	    (pg_catalog.lower(pg_catalog.normalize(description, 'NFKC'))) stored,
+	search_words tsvector not null generated always as
+	    (pg_catalog.to_tsvector('pg_catalog.indonesian',
+	    pg_catalog.lower(pg_catalog.normalize(description, 'NFKC')))) stored,
 	constraint report_pkey primary key (id, received_at),
 	constraint report_channel_fkey foreign key (channel_id)
 	    references crm.channel (id),
@@ -1324,8 +1331,9 @@ create table crm.report (
 	constraint report_description_short
 	    check (pg_catalog.length(description) <= 8000)
 ) partition by range (received_at);
+create index report_received_idx on crm.report (received_at);
 create index report_words_idx on crm.report
-    using gin (pg_catalog.to_tsvector('pg_catalog.indonesian', search_text));
+    using gin (search_words);
 create index report_trigram_idx on crm.report
     using gin (search_text ext.gin_trgm_ops);
 comment on table crm.report is 'Reports without their reporters.';
@@ -1353,20 +1361,16 @@ comment on column crm.report.changed_at is 'plain: last event';
 comment on column crm.report.due_at is 'plain: deadline of the status';
 comment on column crm.report.search_text is
     'narrative: description as searched, from masked text only';
+comment on column crm.report.search_words is 'narrative: its words';
 
 alter table crm.report enable row level security;
 alter table crm.report force row level security;
 create policy report_owner on crm.report to crm_owner
     using (true) with check (true);
 create policy report_read on crm.report for select to crm_officer
-    using (case (select crm.viewer_role())
-    when 'officer' then status <> 'incoming'
-	and unit_ids operator(pg_catalog.&&) (select crm.viewer_units())
-    when 'supervisor' then status <> 'incoming'
-	and unit_ids operator(pg_catalog.&&) (select crm.viewer_units())
-    when 'triage' then true
-    when 'validator' then status <> 'incoming'
-    else false end);
+    using ((status <> 'incoming' or (select crm.viewer_role()) = 'triage')
+    and (unit_ids && (select crm.viewer_units())
+    or (select crm.viewer_role()) in ('triage', 'validator')));
 create policy report_step on crm.report for update to crm_officer
     using (exists (select from crm.inbox i where i.report_id = report.id))
     with check (true);
@@ -1579,7 +1583,6 @@ grant select, insert (event_id, report_id, note, reason)
 create table crm.photo (
 	id uuid not null,
 	report_id uuid not null,
-	received_at timestamptz not null,
 	event_id uuid,
 	kind text not null,
 	place smallint not null,
@@ -1602,7 +1605,6 @@ create index photo_file_thumb_idx on crm.photo (file_thumb);
 comment on table crm.photo is 'Photos, files apart.';
 comment on column crm.photo.id is 'photo: random id';
 comment on column crm.photo.report_id is 'plain: the report';
-comment on column crm.photo.received_at is 'plain: partition of the report';
 comment on column crm.photo.event_id is 'plain: the event it proves';
 comment on column crm.photo.kind is 'plain: report or proof';
 comment on column crm.photo.place is 'plain: order as sent';
@@ -1619,9 +1621,9 @@ create policy photo_owner on crm.photo to crm_owner
 -- Judged by what the report is now, not by what it was.
 create policy photo_read on crm.photo for select to crm_officer
     using (exists (
-	select from crm.report r
-	where r.id = photo.report_id and r.received_at = photo.received_at
-	and (photo.kind = 'proof' or r.visibility = 'public')));
+	select from crm.inbox i
+	where i.report_id = photo.report_id
+	and (photo.kind = 'proof' or i.visibility = 'public')));
 -- A channel keeps its own pictures; it gets the proof of the work.
 create policy photo_own on crm.photo for select to crm_channel
     using (kind = 'proof' and exists (
@@ -1632,8 +1634,8 @@ create policy photo_step on crm.photo for insert to crm_officer
 create policy photo_add on crm.photo for insert to crm_channel
     with check (kind = 'report' and exists (
 	select from crm.inbox i where i.report_id = photo.report_id));
-grant select, insert (id, report_id, received_at, event_id, kind, place,
-    file_full, file_thumb, width, height, is_sealed)
+grant select, insert (id, report_id, event_id, kind, place, file_full,
+    file_thumb, width, height, is_sealed)
     on crm.photo to crm_officer, crm_channel;
 
 -- schema/identity_sealed.sql
@@ -2106,19 +2108,76 @@ comment on function crm.report_again(crm.idempotency) is
 grant execute on function crm.report_again(crm.idempotency)
     to crm_officer, crm_channel;
 
--- crm/report_match.sql
-create function crm.report_match(q text, readers uuid[]) returns uuid[]
+-- crm/like_part.sql
+create function crm.like_part(part text) returns text
+language sql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select '%' || regexp_replace(part, '([\\%_])', '\\\1', 'g') || '%'
+$$;
+comment on function crm.like_part(text) is
+    'Pattern for texts that hold this part, whatever signs are in it.';
+
+-- crm/match_all.sql
+create function crm.match_all(words text, is_similar boolean) returns uuid[]
 language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 as $$
 declare
-	-- The newest of that many; who wants older ones adds a word.
-	most constant int := 2000;
+	part constant text := crm.like_part(words);
+	channel constant uuid := crm.viewer_channel();
+begin
+	return array(
+		select r.id from crm.report r
+		where (not is_similar and (r.search_words
+			@@ websearch_to_tsquery('pg_catalog.indonesian', words)
+			or r.search_text like part)
+		    or is_similar and words operator(ext.<%) r.search_text)
+		and (channel is null or r.channel_id = channel)
+		order by r.received_at desc limit 2000);
+end
+$$;
+comment on function crm.match_all(text, boolean) is
+    'The newest matches among all reports or those of the viewer''s channel; planned for the words at hand.';
+
+-- crm/match_circles.sql
+create function crm.match_circles(words text, is_similar boolean,
+    readers uuid[])
+returns uuid[]
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+declare
+	part constant text := crm.like_part(words);
+begin
+	return array(
+		select r.id from crm.inbox i
+		join crm.report r
+		on r.id = i.report_id and r.received_at = i.received_at
+		where i.reader_id = any (readers)
+		and (not is_similar and (r.search_words
+			@@ websearch_to_tsquery('pg_catalog.indonesian', words)
+			or r.search_text like part)
+		    or is_similar and words operator(ext.<%) r.search_text)
+		order by r.received_at desc limit 2000);
+end
+$$;
+comment on function crm.match_circles(text, boolean, uuid[]) is
+    'The newest matches among the reports of these circles; planned for the words and circles at hand.';
+
+-- crm/report_match.sql
+create function crm.report_match(q text, readers uuid[]) returns uuid[]
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
 	words constant text := lower(normalize(btrim(q), nfkc));
-	part constant text := '%' || regexp_replace(words, '([\\%_])', '\\\1', 'g')
-	    || '%';
 	ticket constant text := upper(words);
+	is_all constant boolean := crm.viewer_channel() is not null
+	    or crm.viewer_role() in ('triage', 'validator');
+	found uuid[];
 begin
 	if ticket ~ '^JK\d*$' then
 		return array(
@@ -2127,35 +2186,33 @@ begin
 			and exists (select from crm.inbox i
 			    where i.report_id = k.id
 			    and i.reader_id = any (readers))
-			order by k.received_at desc limit most);
+			order by k.received_at desc limit 2000);
 	end if;
-	return array(
-		select r.id from crm.report r
-		where (to_tsvector('pg_catalog.indonesian', r.search_text)
-			@@ websearch_to_tsquery('pg_catalog.indonesian', words)
-		    or r.search_text like part
-		    or words operator(ext.<%) r.search_text)
-		and exists (select from crm.inbox i
-		    where i.report_id = r.id
-		    and i.reader_id = any (readers))
-		order by r.received_at desc limit most);
+	-- Only what is not there is looked for with other spelling.
+	found := case when is_all then crm.match_all(words, false)
+	    else crm.match_circles(words, false, readers) end;
+	if cardinality(found) = 0 then
+		found := case when is_all then crm.match_all(words, true)
+		    else crm.match_circles(words, true, readers) end;
+	end if;
+	return found;
 end
 $$;
 comment on function crm.report_match(text, uuid[]) is
-    'Newest reports of these circles whose masked text has the words, a part or something much like it, or whose ticket number begins so.';
+    'Newest reports whose masked text has the words or the part, or else something much like it, or whose ticket number begins so. The caller still has to keep to the circles.';
 
 -- crm/photo_add.sql
-create function crm.photo_add(report uuid, received timestamptz, event uuid,
-    ids uuid[], full_names text[], thumb_names text[], widths int[],
+create function crm.photo_add(report uuid, event uuid, ids uuid[],
+    full_names text[], thumb_names text[], widths int[],
     heights int[], sealed boolean)
 returns void
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-	insert into crm.photo (id, report_id, received_at, event_id, kind, place,
-	    file_full, file_thumb, width, height, is_sealed)
-	select p.id, report, received, event,
+	insert into crm.photo (id, report_id, event_id, kind, place, file_full,
+	    file_thumb, width, height, is_sealed)
+	select p.id, report, event,
 	    case when event is null then 'report' else 'proof' end,
 	    p.place::smallint, p.full_name, p.thumb_name, p.width, p.height,
 	    sealed
@@ -2163,11 +2220,11 @@ begin
 	    with ordinality p (id, full_name, thumb_name, width, height, place);
 end
 $$;
-comment on function crm.photo_add(uuid, timestamptz, uuid, uuid[], text[],
-    text[], int[], int[], boolean) is
+comment on function crm.photo_add(uuid, uuid, uuid[], text[], text[],
+    int[], int[], boolean) is
     'Stores the photos of a report or, with an event, its proof.';
-grant execute on function crm.photo_add(uuid, timestamptz, uuid, uuid[],
-    text[], text[], int[], int[], boolean) to crm_officer, crm_channel;
+grant execute on function crm.photo_add(uuid, uuid, uuid[], text[], text[],
+    int[], int[], boolean) to crm_officer, crm_channel;
 
 -- crm/idempotency_find.sql
 create function crm.idempotency_find(owner uuid, key bytea, request bytea)
@@ -2198,7 +2255,8 @@ grant execute on function crm.idempotency_find(uuid, bytea, bytea)
 
 -- crm/inbox_due.sql
 -- Walks one index per circle of readers and status, so that the cost is that
--- of a page and not of all that the viewer may see.
+-- of a page and not of all that the viewer may see. Bitmap scans are off because
+-- they read all before they sort.
 --
 
 create function crm.inbox_due(wanted crm.inbox_filter, after_key timestamptz,
@@ -2209,11 +2267,19 @@ language plpgsql stable security invoker
 rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
+set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
+declare
+	-- Not coalesce() in the query: row-level security would take it for leaky
+	-- and keep the comparison out of the index.
+	from_key constant timestamptz := coalesce(after_key, '-infinity');
+	from_id constant uuid := coalesce(after_id,
+	    '00000000-0000-0000-0000-000000000000');
 begin
 	return query
-	select row_number() over (order by w.key, w.id), w.id, w.received, w.key
+	select row_number() over (order by w.key, w.id), w.id, w.received,
+	    w.key
 	from (
 		select distinct on (p.key, p.id) p.key, p.id, p.received
 		from unnest(crm.viewer_readers()) reader (id)
@@ -2223,10 +2289,9 @@ begin
 			    i.received_at as received
 			from crm.inbox i
 			where i.reader_id = reader.id and i.status = s.status
-			and (i.due_at, i.report_id) > (
-			    coalesce(after_key, '-infinity'), coalesce(after_id,
-			    '00000000-0000-0000-0000-000000000000'))
-			and (wanted.category is null or i.category_code = wanted.category)
+			and (i.due_at, i.report_id) > (from_key, from_id)
+			and (wanted.category is null
+			    or i.category_code = wanted.category)
 			and (wanted.unit is null or i.unit_id = wanted.unit)
 			and (wanted.kelurahan is null
 			    or i.kelurahan_code = wanted.kelurahan)
@@ -2253,7 +2318,8 @@ grant execute on function
 
 -- crm/inbox_oldest.sql
 -- Walks one index per circle of readers and status, so that the cost is that
--- of a page and not of all that the viewer may see.
+-- of a page and not of all that the viewer may see. Bitmap scans are off because
+-- they read all before they sort.
 --
 
 create function crm.inbox_oldest(wanted crm.inbox_filter, after_key timestamptz,
@@ -2264,11 +2330,19 @@ language plpgsql stable security invoker
 rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
+set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
+declare
+	-- Not coalesce() in the query: row-level security would take it for leaky
+	-- and keep the comparison out of the index.
+	from_key constant timestamptz := coalesce(after_key, '-infinity');
+	from_id constant uuid := coalesce(after_id,
+	    '00000000-0000-0000-0000-000000000000');
 begin
 	return query
-	select row_number() over (order by w.key, w.id), w.id, w.received, w.key
+	select row_number() over (order by w.key, w.id), w.id, w.received,
+	    w.key
 	from (
 		select distinct on (p.key, p.id) p.key, p.id, p.received
 		from unnest(crm.viewer_readers()) reader (id)
@@ -2278,10 +2352,9 @@ begin
 			    i.received_at as received
 			from crm.inbox i
 			where i.reader_id = reader.id and i.status = s.status
-			and (i.received_at, i.report_id) > (
-			    coalesce(after_key, '-infinity'), coalesce(after_id,
-			    '00000000-0000-0000-0000-000000000000'))
-			and (wanted.category is null or i.category_code = wanted.category)
+			and (i.received_at, i.report_id) > (from_key, from_id)
+			and (wanted.category is null
+			    or i.category_code = wanted.category)
 			and (wanted.unit is null or i.unit_id = wanted.unit)
 			and (wanted.kelurahan is null
 			    or i.kelurahan_code = wanted.kelurahan)
@@ -2308,7 +2381,8 @@ grant execute on function
 
 -- crm/inbox_newest.sql
 -- Walks one index per circle of readers and status, so that the cost is that
--- of a page and not of all that the viewer may see.
+-- of a page and not of all that the viewer may see. Bitmap scans are off because
+-- they read all before they sort.
 --
 
 create function crm.inbox_newest(wanted crm.inbox_filter, after_key timestamptz,
@@ -2319,11 +2393,19 @@ language plpgsql stable security invoker
 rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
+set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
+declare
+	-- Not coalesce() in the query: row-level security would take it for leaky
+	-- and keep the comparison out of the index.
+	from_key constant timestamptz := coalesce(after_key, 'infinity');
+	from_id constant uuid := coalesce(after_id,
+	    'ffffffff-ffff-ffff-ffff-ffffffffffff');
 begin
 	return query
-	select row_number() over (order by w.key desc, w.id desc), w.id, w.received, w.key
+	select row_number() over (order by w.key desc, w.id desc), w.id,
+	    w.received, w.key
 	from (
 		select distinct on (p.key, p.id) p.key, p.id, p.received
 		from unnest(crm.viewer_readers()) reader (id)
@@ -2333,10 +2415,9 @@ begin
 			    i.received_at as received
 			from crm.inbox i
 			where i.reader_id = reader.id and i.status = s.status
-			and (i.received_at, i.report_id) < (
-			    coalesce(after_key, 'infinity'), coalesce(after_id,
-			    'ffffffff-ffff-ffff-ffff-ffffffffffff'))
-			and (wanted.category is null or i.category_code = wanted.category)
+			and (i.received_at, i.report_id) < (from_key, from_id)
+			and (wanted.category is null
+			    or i.category_code = wanted.category)
 			and (wanted.unit is null or i.unit_id = wanted.unit)
 			and (wanted.kelurahan is null
 			    or i.kelurahan_code = wanted.kelurahan)
@@ -2922,7 +3003,7 @@ begin
 		values (report_id, epoch, wrapped_key, sealed);
 	end if;
 	if cardinality(photo_ids) > 0 then
-		perform crm.photo_add(report_id, at, null, photo_ids, full_names,
+		perform crm.photo_add(report_id, null, photo_ids, full_names,
 		    thumb_names, widths, heights, photos_sealed);
 	end if;
 	insert into crm.event (id, at, report_id, type, version, by_channel_id,
@@ -3029,12 +3110,12 @@ as $$
 declare
 	report uuid;
 begin
-	select p.file_full, p.file_thumb, r.visibility, p.kind, p.report_id
+	select p.file_full, p.file_thumb, i.visibility, p.kind, p.report_id
 	into file_full, file_thumb, visibility, kind, report
 	from crm.photo p
-	join crm.report r
-	on r.id = p.report_id and r.received_at = p.received_at
-	where p.id = photo;
+	join crm.inbox i on i.report_id = p.report_id
+	where p.id = photo
+	limit 1;
 	if found then
 		perform crm.audit_add('photo_open', report, photo);
 		return next;
@@ -3164,8 +3245,8 @@ begin
 		values (step, key.id, note, reason);
 	end if;
 	if cardinality(photo_ids) > 0 then
-		perform crm.photo_add(key.id, key.received_at, step, photo_ids,
-		    full_names, thumb_names, widths, heights, false);
+		perform crm.photo_add(key.id, step, photo_ids, full_names,
+		    thumb_names, widths, heights, false);
 	end if;
 	perform crm.audit_add('event_' || type, key.id, step);
 

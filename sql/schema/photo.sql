@@ -6,7 +6,6 @@
 create table crm.photo (
 	id uuid not null,
 	report_id uuid not null,
-	received_at timestamptz not null,
 	event_id uuid,
 	kind text not null,
 	place smallint not null,
@@ -29,7 +28,6 @@ create index photo_file_thumb_idx on crm.photo (file_thumb);
 comment on table crm.photo is 'Photos, files apart.';
 comment on column crm.photo.id is 'photo: random id';
 comment on column crm.photo.report_id is 'plain: the report';
-comment on column crm.photo.received_at is 'plain: partition of the report';
 comment on column crm.photo.event_id is 'plain: the event it proves';
 comment on column crm.photo.kind is 'plain: report or proof';
 comment on column crm.photo.place is 'plain: order as sent';
@@ -46,9 +44,9 @@ create policy photo_owner on crm.photo to crm_owner
 -- Judged by what the report is now, not by what it was.
 create policy photo_read on crm.photo for select to crm_officer
     using (exists (
-	select from crm.report r
-	where r.id = photo.report_id and r.received_at = photo.received_at
-	and (photo.kind = 'proof' or r.visibility = 'public')));
+	select from crm.inbox i
+	where i.report_id = photo.report_id
+	and (photo.kind = 'proof' or i.visibility = 'public')));
 -- A channel keeps its own pictures; it gets the proof of the work.
 create policy photo_own on crm.photo for select to crm_channel
     using (kind = 'proof' and exists (
@@ -59,6 +57,6 @@ create policy photo_step on crm.photo for insert to crm_officer
 create policy photo_add on crm.photo for insert to crm_channel
     with check (kind = 'report' and exists (
 	select from crm.inbox i where i.report_id = photo.report_id));
-grant select, insert (id, report_id, received_at, event_id, kind, place,
-    file_full, file_thumb, width, height, is_sealed)
+grant select, insert (id, report_id, event_id, kind, place, file_full,
+    file_thumb, width, height, is_sealed)
     on crm.photo to crm_officer, crm_channel;

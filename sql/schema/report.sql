@@ -26,6 +26,9 @@ create table crm.report (
 	due_at timestamptz,
 	search_text text not null generated always as
 	    (pg_catalog.lower(pg_catalog.normalize(description, 'NFKC'))) stored,
+	search_words tsvector not null generated always as
+	    (pg_catalog.to_tsvector('pg_catalog.indonesian',
+	    pg_catalog.lower(pg_catalog.normalize(description, 'NFKC')))) stored,
 	constraint report_pkey primary key (id, received_at),
 	constraint report_channel_fkey foreign key (channel_id)
 	    references crm.channel (id),
@@ -51,8 +54,9 @@ create table crm.report (
 	constraint report_description_short
 	    check (pg_catalog.length(description) <= 8000)
 ) partition by range (received_at);
+create index report_received_idx on crm.report (received_at);
 create index report_words_idx on crm.report
-    using gin (pg_catalog.to_tsvector('pg_catalog.indonesian', search_text));
+    using gin (search_words);
 create index report_trigram_idx on crm.report
     using gin (search_text ext.gin_trgm_ops);
 comment on table crm.report is 'Reports without their reporters.';
@@ -80,20 +84,16 @@ comment on column crm.report.changed_at is 'plain: last event';
 comment on column crm.report.due_at is 'plain: deadline of the status';
 comment on column crm.report.search_text is
     'narrative: description as searched, from masked text only';
+comment on column crm.report.search_words is 'narrative: its words';
 
 alter table crm.report enable row level security;
 alter table crm.report force row level security;
 create policy report_owner on crm.report to crm_owner
     using (true) with check (true);
 create policy report_read on crm.report for select to crm_officer
-    using (case (select crm.viewer_role())
-    when 'officer' then status <> 'incoming'
-	and unit_ids operator(pg_catalog.&&) (select crm.viewer_units())
-    when 'supervisor' then status <> 'incoming'
-	and unit_ids operator(pg_catalog.&&) (select crm.viewer_units())
-    when 'triage' then true
-    when 'validator' then status <> 'incoming'
-    else false end);
+    using ((status <> 'incoming' or (select crm.viewer_role()) = 'triage')
+    and (unit_ids && (select crm.viewer_units())
+    or (select crm.viewer_role()) in ('triage', 'validator')));
 create policy report_step on crm.report for update to crm_officer
     using (exists (select from crm.inbox i where i.report_id = report.id))
     with check (true);
