@@ -84,6 +84,14 @@ connection_fail(struct db_connection *c, const char *why)
 	c->owner->changed(c->owner);
 }
 
+/* Notices are for people at a terminal, and may hold values. */
+static void
+connection_notice(void *arg, const PGresult *result)
+{
+	(void)arg;
+	(void)result;
+}
+
 static void
 connection_start(struct db_connection *c, int64_t now)
 {
@@ -118,6 +126,7 @@ connection_start(struct db_connection *c, int64_t now)
 	c->since = now;
 	c->pg = PQconnectStartParams(keys, values, 0);
 	must(c->pg != NULL, "there is memory for a connection");
+	(void)PQsetNoticeReceiver(c->pg, connection_notice, NULL);
 	if (PQstatus(c->pg) == CONNECTION_BAD ||
 	    PQsetnonblocking(c->pg, 1) != 0) {
 		connection_fail(c, "start");

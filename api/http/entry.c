@@ -7,7 +7,6 @@
 
 #include <stddef.h>
 #include <string.h>
-#include <strings.h>
 
 #include <kore/kore.h>
 #include <kore/http.h>
@@ -19,12 +18,12 @@
 #include "core/random.h"
 #include "health/counters.h"
 #include "http/channels.h"
-#include "http/language.h"
+#include "http/client.h"
+#include "http/fill.h"
 #include "http/ports.h"
 #include "http/request.h"
 #include "http/response.h"
 #include "http/router.h"
-#include "http/static_files.h"
 #include "kore/guard.h"
 #include "policy/problem.h"
 
@@ -179,62 +178,6 @@ entry_begin(struct http_request *req, const struct guard_head *head)
 	hex_encode(entry->call.request_id, id, sizeof(id));
 }
 
-/* Kore's list of headers as the fields of a request. */
-static void
-entry_headers(struct request *request, struct http_request *req)
-{
-	static const struct {
-		const char *name;
-		size_t at;
-	} fields[] = {
-	    {"authorization", offsetof(struct request, authorization)},
-	    {"cookie", offsetof(struct request, cookie)},
-	    {"content-type", offsetof(struct request, content_type)},
-	    {"if-match", offsetof(struct request, if_match)},
-	    {"idempotency-key", offsetof(struct request, idempotency_key)},
-	    {"accept-language", offsetof(struct request, accept_language)},
-	    {"x-crm", offsetof(struct request, x_crm)},
-	    {"origin", offsetof(struct request, origin)},
-	    {"sec-fetch-site", offsetof(struct request, fetch_site)},
-	    {"sec-ch-ua-mobile", offsetof(struct request, mobile)},
-	};
-	struct http_header *header;
-	size_t i;
-
-	request->host = req->host;
-	request->query = req->query_string;
-	TAILQ_FOREACH(header, &req->req_headers, list)
-	{
-		for (i = 0; i < sizeof(fields) / sizeof(fields[0]); i++)
-			if (strcasecmp(header->header, fields[i].name) == 0)
-				memcpy((char *)request + fields[i].at,
-				    &header->value, sizeof(header->value));
-	}
-}
-
-static void
-entry_fill(struct entry *entry)
-{
-	struct request *request = &entry->request;
-	struct connection *c = entry->req->owner;
-
-	entry_headers(request, entry->req);
-	if (c->family == AF_INET) {
-		request->peer = (const uint8_t *)&c->addr.ipv4.sin_addr;
-		request->peer_len = sizeof(c->addr.ipv4.sin_addr);
-	} else if (c->family == AF_INET6) {
-		request->peer = (const uint8_t *)&c->addr.ipv6.sin6_addr;
-		request->peer_len = sizeof(c->addr.ipv6.sin6_addr);
-	}
-	if (entry->req->http_body != NULL) {
-		request->body = entry->req->http_body->data;
-		request->body_len = entry->req->http_body_length;
-	}
-	entry->call.lang = language_choose(request->accept_language,
-	    request->accept_language != NULL ?
-		strlen(request->accept_language) : 0);
-}
-
 /* --- the steps ------------------------------------------------------------ */
 
 static enum step
@@ -274,42 +217,33 @@ entry_header(struct entry *entry, const char *name)
 	return http_request_header(entry->req, name, &value) ? value : NULL;
 }
 
-/* A file of the client, or its front page for the paths it shows itself. */
+/* Not in the route table: a file of the client, perhaps. */
 static enum step
 entry_file(struct entry *entry, const char *path)
 {
-	const struct static_file *file = static_files_find(path);
-	const char *accept = entry_header(entry, "accept");
-	struct headers headers = {0};
-	enum static_coding coding;
-	bool is_get = entry->req->method == HTTP_METHOD_GET ||
-	    entry->req->method == HTTP_METHOD_HEAD;
+	const struct client_request request = {
+	    .path = path,
+	    .is_get = entry->req->method == HTTP_METHOD_GET ||
+		entry->req->method == HTTP_METHOD_HEAD,
+	    .accept = entry_header(entry, "accept"),
+	    .accept_encoding = entry_header(entry, "accept-encoding"),
+	    .if_none_match = entry_header(entry, "if-none-match"),
+	};
+	struct headers headers;
+	const uint8_t *body;
+	enum err err = ERR_NOT_FOUND;
+	size_t len;
 
-	if (file == NULL && is_get && accept != NULL &&
-	    strstr(accept, "text/html") != NULL && static_files_is_screen(path))
-		file = static_files_find("/");
-	if (file == NULL || entry->port != &ports_public)
-		return entry_problem(entry, ERR_NOT_FOUND);
+	if (entry->port == &ports_public)
+		err = client_open(&headers, &body, &len, &request);
+	if (err == ERR_METHOD)
+		entry->call.answer.allow = 1u << METHOD_GET;
+	if (err != OK)
+		return entry_problem(entry, err);
 	entry->series = COUNTERS_CLIENT;
 	entry->series_name = "client";
-	if (!is_get) {
-		entry->call.answer.allow = 1u << METHOD_GET;
-		return entry_problem(entry, ERR_METHOD);
-	}
-	coding = static_files_choose(file,
-	    entry_header(entry, "accept-encoding"));
-	headers.status = static_files_is_known(&file->variant[coding],
-	    entry_header(entry, "if-none-match")) ? 304 : 200;
-	headers.kind = HEADERS_CLIENT;
-	headers.media_type = file->media_type;
-	headers.etag = file->variant[coding].etag;
-	headers.encoding = static_files_coding(coding);
-	headers.varies_by_encoding = true;
-	headers.cache_control = file->is_immutable ?
-	    "public, max-age=31536000, immutable" : "no-cache";
-	entry_log(entry, headers.status, file->variant[coding].len);
-	response_static(entry->req, &headers, file->variant[coding].data,
-	    headers.status == 200 ? file->variant[coding].len : 0);
+	entry_log(entry, headers.status, len);
+	response_static(entry->req, &headers, body, len);
 	return STEP_DONE;
 }
 
@@ -324,21 +258,11 @@ entry_options(struct entry *entry)
 static enum step
 step_match(struct entry *entry)
 {
-	static const struct {
-		uint8_t kore;
-		enum method method;
-	} methods[] = {{HTTP_METHOD_GET, METHOD_GET},
-	    {HTTP_METHOD_HEAD, METHOD_GET}, {HTTP_METHOD_POST, METHOD_POST},
-	    {HTTP_METHOD_PUT, METHOD_PUT}, {HTTP_METHOD_PATCH, METHOD_PATCH},
-	    {HTTP_METHOD_DELETE, METHOD_DELETE}};
 	char path[ROUTER_PATH_MAX + 1];
 	enum err err;
-	size_t i;
 
-	entry_fill(entry);
-	for (i = 0; i < sizeof(methods) / sizeof(methods[0]); i++)
-		if (methods[i].kore == entry->req->method)
-			entry->request.method = methods[i].method;
+	fill_request(&entry->request, entry->req);
+	entry->call.lang = request_language(&entry->request);
 	err = router_decode(path, entry->req->path, strlen(entry->req->path));
 	if (err != OK)
 		return entry_problem(entry, err);

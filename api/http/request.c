@@ -78,6 +78,14 @@ cookie_read(struct call *call, const char *text)
 	return OK;
 }
 
+enum lang
+request_language(const struct request *request)
+{
+	const char *wish = request->accept_language;
+
+	return language_choose(wish, wish != NULL ? strlen(wish) : 0);
+}
+
 enum err
 request_read(struct call *call, const struct request *request)
 {

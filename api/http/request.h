@@ -39,7 +39,9 @@ struct request {
 	size_t body_len;
 };
 
-/* Language, query and plain headers. ERR_MALFORMED for a bad query string or
+/* Which language the reader wants to be answered in. */
+enum lang request_language(const struct request *);
+/* Query and plain headers. ERR_MALFORMED for a bad query string or
  * a session cookie that is there twice. */
 must_check enum err request_read(struct call *, const struct request *);
 

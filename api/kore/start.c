@@ -34,7 +34,7 @@
 #include "kore/sandbox.h"
 
 #define DRAIN_MS 10000
-#define POOL_THREADS 2
+#define POOL_THREADS 4
 #define POOL_QUEUE 32
 #define PEM_MAX 4096
 
