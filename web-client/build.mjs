@@ -44,8 +44,13 @@ async function fingerprint() {
   return hash.digest("hex");
 }
 
+/** The server takes capitals and digits before the ending as a hash. */
+function nameHash(hex) {
+  return hex.slice(0, 10).toUpperCase();
+}
+
 function hashOf(data) {
-  return createHash("sha256").update(data).digest("base64url").replace(/[-_]/g, "0").slice(0, 10);
+  return nameHash(createHash("sha256").update(data).digest("hex"));
 }
 
 /** One file and its compressed twins, each put in place in one step. */
@@ -207,7 +212,7 @@ async function main() {
     return;
   }
   await mkdir(join(OUT, "assets"), { recursive: true });
-  const version = print.slice(0, 8);
+  const version = nameHash(print);
   const worker = await single("photo.worker.js", ".js", { format: "iife" });
   const { all, app, inbox } = await bundles(version, {
     __PHOTO_WORKER__: JSON.stringify(worker),

@@ -7,16 +7,16 @@ import { render } from "preact";
 import { Icon } from "./components/icon/icon.js";
 import { NetworkBar } from "./components/network-bar/network-bar.js";
 import { Empty } from "./components/state/state.js";
-import { Toast } from "./components/toast/toast.js";
+import { say, Toast } from "./components/toast/toast.js";
 import { TopBar } from "./components/top-bar/top-bar.js";
 import { askEarly } from "./early.js";
 import { html } from "./html.js";
 import { startNetwork } from "./network.js";
-import { entries, sendAll, startOutbox } from "./outbox.js";
+import { entries, startOutbox } from "./outbox.js";
 import { place, startRouter } from "./router.js";
 import { filterFrom, filterQuery } from "./filter.js";
 import { check, hasMark, phase, session, startSession } from "./session.js";
-import { savedLanguage, setLanguage, t } from "./t.js";
+import { savedLanguage, setLanguage, t, tn } from "./t.js";
 import { startTheme } from "./theme.js";
 import { startClock } from "./time.js";
 import { registerServiceWorker } from "./trusted.js";
@@ -59,6 +59,9 @@ function App() {
   if (phase.value === "away") {
     return html`<${Away} />`;
   }
+  if (phase.value === "checking") {
+    return html`<${Waiting} />`;
+  }
   const name = wanted();
   const Screen = name === "missing" ? Missing : screens.value[name];
   if (!Screen) {
@@ -71,10 +74,14 @@ function App() {
     <div class="frame-content">
       <${NetworkBar} />
       ${update.value && html`<${Update} />`}
-      ${Screen ? html`<${Screen} />` : html`<div class="frame-wait" role="status"><span class="unseen">${t("state.loading")}</span></div>`}
+      ${Screen ? html`<${Screen} />` : html`<${Waiting} />`}
     </div>
     <${Toast} />
   </div>`;
+}
+
+function Waiting() {
+  return html`<div class="frame-wait" role="status"><span class="unseen">${t("state.loading")}</span></div>`;
 }
 
 /** @param {{at: string}} props */
@@ -171,13 +178,13 @@ async function start() {
   }
   loadScreen(hasMark() ? place.value.name : "sign-in");
   await Promise.all([startSession(), language]);
+  const { networkBack } = startOutbox((count) => say(tn("outbox.sent", count)));
   startNetwork(() => {
     if (phase.value === "away") {
       check();
     }
-    sendAll(true).catch(() => {});
+    networkBack();
   });
-  startOutbox();
   await loadScreen(wanted());
   const root = /** @type {HTMLElement} */ (document.getElementById("app"));
   root.textContent = "";

@@ -165,18 +165,22 @@ async function notSent(id, body, cause) {
  * Send all that waits, oldest first; stops at the first that the network or
  * the session holds back.
  * @param {boolean} [isAsked] the officer pressed the button: no backing off
+ * @returns {Promise<number>} how many went out
  */
 export async function sendAll(isAsked = false) {
+  let count = 0;
   if (!session.value || sending.value || (!isAsked && Date.now() < notBefore)) {
-    return;
+    return count;
   }
   await load();
   for (const entry of entries.value.filter((one) => one.body.state === "waiting")) {
-    const { error } = await send(entry.id);
+    const { answer, error } = await send(entry.id);
+    count += answer ? 1 : 0;
     if (error && (error.isTransient || error.status === 401)) {
-      return;
+      break;
     }
   }
+  return count;
 }
 
 /**
@@ -215,19 +219,22 @@ export async function destroy() {
   entries.value = [];
 }
 
-export function startOutbox() {
-  const tryAll = () => {
-    sendAll().catch(() => {});
+/** @param {(count: number) => void} tell called when some went out by themselves */
+export function startOutbox(tell) {
+  /** @param {boolean} [isAsked] */
+  const tryAll = (isAsked) => {
+    sendAll(isAsked).then((count) => count && tell(count), () => {});
   };
   session.subscribe((who) => {
-    load().then(who ? tryAll : undefined).catch(() => {});
+    load().then(() => who && tryAll()).catch(() => {});
   });
   document.addEventListener("visibilitychange", () => {
     if (!document.hidden) {
       tryAll();
     }
   });
-  setInterval(tryAll, EVERY);
+  setInterval(() => tryAll(), EVERY);
+  return { networkBack: () => tryAll(true) };
 }
 
 /** A follow-up being written, kept so that a killed page loses nothing. */

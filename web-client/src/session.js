@@ -168,7 +168,7 @@ export async function signIn(username, password, totp) {
 export async function signOut() {
   const kept = ["crm.theme", "crm.lang"].map((name) => [name, localStorage.getItem(name)]);
   tabs.postMessage("out");
-  leave("out");
+  leave("checking");
   forgetAll();
   localStorage.removeItem(SIGNED);
   localStorage.setItem(CLOSING, "1");

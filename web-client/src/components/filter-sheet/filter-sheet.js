@@ -6,6 +6,7 @@
 import { useSignal } from "@preact/signals";
 
 import { html } from "../../html.js";
+import { SORTS } from "../../filter.js";
 import { STATUSES } from "../../labels.js";
 import { t } from "../../t.js";
 import { Dialog } from "../dialog/dialog.js";
@@ -39,6 +40,12 @@ export function FilterSheet({ value, categories, units, areas, apply, close }) {
     <form class="filter-sheet" onSubmit=${submit}>
       <div class="filter-fields">
         <fieldset>
+          <legend>${t("sort.title")}</legend>
+          <div class="checks">
+            ${SORTS.map((one) => html`<${Radio} key=${one} name="sort" text=${t(`sort.${one}`)} isOn=${now.sort === one} set=${() => change({ sort: one })} />`)}
+          </div>
+        </fieldset>
+        <fieldset>
           <legend>${t("filter.status")}</legend>
           <div class="checks">
             ${STATUSES.map((status) => html`<${Check} key=${status} text=${statusName(status)} isOn=${now.status.includes(status)} set=${(/** @type {boolean} */ isOn) => toggle(status, isOn)} />`)}
@@ -47,12 +54,7 @@ export function FilterSheet({ value, categories, units, areas, apply, close }) {
         <fieldset>
           <legend>${t("filter.visibility")}</legend>
           <div class="checks">
-            ${["", "private", "public"].map(
-              (one) => html`<label class="check" key=${one}>
-                <input type="radio" name="visibility" checked=${now.visibility === one} onChange=${() => change({ visibility: one })} />
-                <span>${t(`filter.visibility.${one || "any"}`)}</span>
-              </label>`,
-            )}
+            ${["", "private", "public"].map((one) => html`<${Radio} key=${one} name="visibility" text=${t(`filter.visibility.${one || "any"}`)} isOn=${now.visibility === one} set=${() => change({ visibility: one })} />`)}
           </div>
         </fieldset>
         <fieldset>
@@ -77,6 +79,14 @@ export function FilterSheet({ value, categories, units, areas, apply, close }) {
 function Check({ text, isOn, set }) {
   return html`<label class="check">
     <input type="checkbox" checked=${isOn} onChange=${(/** @type {any} */ event) => set(event.target.checked)} />
+    <span>${text}</span>
+  </label>`;
+}
+
+/** @param {{name: string, text: string, isOn: boolean, set: () => void}} props */
+function Radio({ name, text, isOn, set }) {
+  return html`<label class="check">
+    <input type="radio" name=${name} checked=${isOn} onChange=${set} />
     <span>${text}</span>
   </label>`;
 }

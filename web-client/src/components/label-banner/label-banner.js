@@ -31,6 +31,6 @@ export function LabelLine({ label }) {
   const { icon, word } = look(label.level);
   return html`<p class="label-line" data-level=${label.level}>
     <${Icon} name=${icon} />
-    <span><strong class="label-word">${word}</strong> <span class="label-text">${label.label}</span></span>
+    <span><strong class=${label.level === "private" ? "unseen" : "label-word"}>${word}</strong> <span class="label-text">${label.label}</span></span>
   </p>`;
 }

@@ -9,6 +9,6 @@ import { Icon } from "../icon/icon.js";
 export function Lock({ title, reason }) {
   return html`<div class="lock">
     <span class="lock-mark"><${Icon} name="lock" /></span>
-    <p><strong>${title}</strong><span>${reason}</span></p>
+    <div class="lock-words"><h2>${title}</h2><p>${reason}</p></div>
   </div>`;
 }

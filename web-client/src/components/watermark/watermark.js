@@ -9,7 +9,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { html } from "../../html.js";
 import { theme } from "../../theme.js";
 
-const STEP_X = 280;
+const GAP_X = 70;
 const STEP_Y = 130;
 
 /** @param {HTMLCanvasElement} canvas @param {string} text */
@@ -27,9 +27,10 @@ function draw(canvas, text) {
   pen.rotate(-Math.PI / 9);
   pen.font = "14px sans-serif";
   pen.fillStyle = getComputedStyle(canvas).color;
+  const stepX = pen.measureText(text).width + GAP_X;
   for (let y = 0; y < height + width; y += STEP_Y) {
-    for (let x = -height; x < width; x += STEP_X) {
-      pen.fillText(text, x + ((y / STEP_Y) % 2) * (STEP_X / 2), y);
+    for (let x = -height; x < width; x += stepX) {
+      pen.fillText(text, x + ((y / STEP_Y) % 2) * (stepX / 2), y);
     }
   }
 }

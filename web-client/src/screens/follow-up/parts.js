@@ -119,6 +119,6 @@ function Distance({ fix, target }) {
   const isFar = metres > 150;
   return html`<p class="position-fix" data-far=${isFar} role="status">
     <${Icon} name=${isFar ? "warning" : "check"} />
-    <span>${t("follow.place.distance", { metres: formatNumber(metres), accuracy })}${isFar ? ` ${t("follow.place.far")}` : ""}</span>
+    <span>${t("follow.place.distance", { metres: formatNumber(metres), accuracy })}${isFar ? `. ${t("follow.place.far")}` : ""}</span>
   </p>`;
 }

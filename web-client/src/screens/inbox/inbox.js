@@ -78,15 +78,19 @@ export function Screen() {
   const current = items.find((one) => one.id === selected.value) ?? items[0] ?? null;
   return html`<div class="inbox" onClick=${leaving}>
     <${TopBar} title=${t("inbox.title")}>
-      <button type="button" class="button-icon" aria-expanded=${isSearching.value} onClick=${() => (isSearching.value = !isSearching.value)}>
-        <${Icon} name="search" /><span class="unseen">${t("inbox.search")}</span>
-      </button>
+      ${!isWide.value &&
+      html`<button type="button" class="button-icon" aria-expanded=${isSearching.value} onClick=${() => (isSearching.value = !isSearching.value)}>
+          <${Icon} name="search" /><span class="unseen">${t("inbox.search")}</span>
+        </button>
+        <button type="button" class="button-icon filter-button" aria-haspopup="dialog" onClick=${() => (isOpen.value = true)}>
+        <${Icon} name="filter" /><span class="unseen">${filterText(filter)}</span><${Badge} n=${filterChips(filter).length} />
+      </button>`}
       <button type="button" class="button-icon" onClick=${list.reload}>
-        <${Icon} name="redo" /><span class="unseen">${t("inbox.reload")}</span>
+        <${Icon} name="refresh" /><span class="unseen">${t("inbox.reload")}</span>
       </button>
     <//>
     <main class="inbox-main" id="main">
-      ${(isSearching.value || isWide.value) && html`<${Search} filter=${filter} focus=${!isWide.value && !filter.q} />`}
+      ${isSearching.value && !isWide.value && html`<${Search} filter=${filter} focus=${!filter.q} />`}
       <${Tools} filter=${filter} open=${() => (isOpen.value = true)} />
       <${Chips} filter=${filter} areas=${areas} />
       <p class="inbox-count" role="status">${countText(list)}</p>
@@ -105,6 +109,17 @@ export function Screen() {
       }}
     />`}
   </div>`;
+}
+
+/** @param {Filter} filter */
+function filterText(filter) {
+  const count = filterChips(filter).length;
+  return count ? t("filter.open.count", { n: count }) : t("filter.open");
+}
+
+/** @param {{n: number}} props */
+function Badge({ n }) {
+  return n > 0 ? html`<span class="count" aria-hidden="true">${n}</span>` : null;
 }
 
 /** @param {ReturnType<typeof useList>} list */
@@ -166,7 +181,6 @@ function Search({ filter, focus }) {
 /** @param {{filter: Filter, open: () => void}} props */
 function Tools({ filter, open }) {
   const group = groupOf(filter);
-  const count = filterChips(filter).length;
   return html`<div class="tools">
     <div class="segments" role="group" aria-label=${t("inbox.groups")}>
       ${["all", ...Object.keys(GROUPS)].map(
@@ -180,17 +194,17 @@ function Tools({ filter, open }) {
         </button>`,
       )}
     </div>
-    <div class="tools-row">
-      <button type="button" class="tool" aria-haspopup="dialog" onClick=${open}>
-        <${Icon} name="filter" />${count ? t("filter.open.count", { n: count }) : t("filter.open")}
-      </button>
+    ${isWide.value &&
+    html`<${Search} filter=${filter} focus=${false} />
+      <div class="tools-row">
+      <button type="button" class="tool" aria-haspopup="dialog" onClick=${open}><${Icon} name="filter" />${filterText(filter)}</button>
       <label class="tool">
         <${Icon} name="sort" /><span class="unseen">${t("sort.title")}</span>
         <select value=${filter.sort} onChange=${(/** @type {any} */ event) => show({ ...filter, sort: event.target.value })}>
           ${SORTS.map((sort) => html`<option key=${sort} value=${sort}>${t(`sort.${sort}`)}</option>`)}
         </select>
       </label>
-    </div>
+    </div>`}
   </div>`;
 }
 
@@ -251,7 +265,7 @@ function Items({ list, filter, selected, current }) {
   }
   const rows = isWide.value
     ? html`<div class="panes">
-        <${Table} items=${items} sort=${filter.sort} setSort=${(/** @type {string} */ sort) => show({ ...filter, sort })} selected=${selected} />
+        <${Table} items=${items} sort=${filter.sort} setSort=${(/** @type {string} */ sort) => show({ ...filter, sort })} selected=${selected} current=${current} />
         <${Preview} report=${current} />
       </div>`
     : html`<ul class="cards">${items.map((report) => html`<${Card} key=${report.id} report=${report} />`)}</ul>`;

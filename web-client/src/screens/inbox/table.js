@@ -4,7 +4,7 @@
 // SPDX-License-Identifier: ISC
 import { useEffect, useRef } from "preact/hooks";
 
-import { Deadline } from "../../components/deadline/deadline.js";
+import { Deadline, DueExact } from "../../components/deadline/deadline.js";
 import { Icon } from "../../components/icon/icon.js";
 import { LabelBanner, LabelLine } from "../../components/label-banner/label-banner.js";
 import { StatusTag } from "../../components/status-tag/status-tag.js";
@@ -35,9 +35,9 @@ function focusRow(id) {
 
 /**
  * @param {{items: Report[], sort: string, setSort: (sort: string) => void,
- *   selected: import("@preact/signals").Signal<string>}} props
+ *   selected: import("@preact/signals").Signal<string>, current: Report|null}} props
  */
-export function Table({ items, sort, setSort, selected }) {
+export function Table({ items, sort, setSort, selected, current }) {
   const rows = useRef(items);
   rows.current = items;
   useEffect(() => {
@@ -64,29 +64,25 @@ export function Table({ items, sort, setSort, selected }) {
         <th scope="col">${t("table.status")}</th>
         <th scope="col">${t("table.report")}</th>
         <th scope="col">${t("table.area")}</th>
-        <th scope="col" aria-sort=${sort.endsWith("received_at") ? (sort === "received_at" ? "ascending" : "descending") : undefined}>
-          <${Heading} text=${t("table.received")} isOn=${sort.endsWith("received_at")} act=${() => setSort(received)} />
-        </th>
-        <th scope="col" aria-sort=${sort === "due_at" ? "ascending" : undefined}>
+        <th scope="col" aria-sort=${sort === "-received_at" ? "descending" : "ascending"}>
           <${Heading} text=${t("table.due")} isOn=${sort === "due_at"} act=${() => setSort("due_at")} />
+          <${Heading} text=${t("table.received")} isOn=${sort !== "due_at"} act=${() => setSort(received)} />
         </th>
       </tr>
     </thead>
-    ${items.map((report) => html`<${Row} key=${report.id} report=${report} selected=${selected} />`)}
+    ${items.map((report) => html`<${Row} key=${report.id} report=${report} isOn=${report === current} choose=${() => (selected.value = report.id)} />`)}
   </table>`;
 }
 
 /** @param {{text: string, isOn: boolean, act: () => void}} props */
 function Heading({ text, isOn, act }) {
-  return html`<button type="button" class="table-sort" data-on=${isOn} onClick=${act}>
+  return html`<button type="button" class="table-sort" data-on=${isOn} aria-pressed=${isOn} onClick=${act}>
     ${text}<${Icon} name="sort" />
   </button>`;
 }
 
-/** @param {{report: Report, selected: import("@preact/signals").Signal<string>}} props */
-function Row({ report, selected }) {
-  const isOn = selected.value === report.id;
-  const choose = () => (selected.value = report.id);
+/** @param {{report: Report, isOn: boolean, choose: () => void}} props */
+function Row({ report, isOn, choose }) {
   const tone = statusLook(report.status).tone;
   return html`<tbody class="row" data-on=${isOn} data-tone=${tone} onClick=${choose} onFocusIn=${choose}>
     <tr>
@@ -98,12 +94,11 @@ function Row({ report, selected }) {
         <span class="row-text">${report.description ?? ""}</span>
       </td>
       <td>${report.location?.kelurahan?.name ?? t("report.no_area")}<span class="ticket">${report.ticket}</span></td>
-      <td>${age(report.received_at)}</td>
-      <td><${Deadline} report=${report} /></td>
+      <td><${Deadline} report=${report} /><span class="row-age">${age(report.received_at)}</span></td>
     </tr>
     <tr class="row-label">
       <td></td>
-      <td colspan="4"><${LabelLine} label=${report.confidentiality} /></td>
+      <td colspan="3"><${LabelLine} label=${report.confidentiality} /></td>
     </tr>
   </tbody>`;
 }
@@ -118,7 +113,8 @@ export function Preview({ report }) {
     <p class="ticket">${report.ticket}</p>
     <h2>${report.category?.name ?? t("report.no_category")}</h2>
     <${LabelBanner} label=${report.confidentiality} />
-    <div class="preview-state"><${StatusTag} status=${report.status} /><${Deadline} report=${report} full=${true} /></div>
+    <div class="preview-state"><${StatusTag} status=${report.status} /><${Deadline} report=${report} /></div>
+    <${DueExact} report=${report} />
     <p class="preview-text">${report.description ?? ""}</p>
     <dl class="facts">
       <div><dt>${t("report.reporter")}</dt><dd>${report.reporter?.anonymous ? t("report.anonymous") : html`<${Icon} name="lock" />${t("lock.word")}`}</dd></div>

@@ -33,7 +33,7 @@ export function Screen() {
       </section>
       ${isWide.value && html`<${Keys} />`}
       <section class="panel menu-links">
-        <a href="/outbox"><${Icon} name="send" />${t("outbox.title")}<span class="count">${entries.value.length}</span></a>
+        <a href="/outbox"><${Icon} name="send" />${t("outbox.title")}${entries.value.length > 0 && html`<span class="count">${entries.value.length}</span>`}</a>
         <${SignOut} />
       </section>
       <p class="quiet">${t("menu.help")}</p>

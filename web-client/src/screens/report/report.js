@@ -7,7 +7,7 @@ import { useEffect } from "preact/hooks";
 
 import { ApiError, eventAdd } from "../../api.js";
 import { Composer } from "../../components/composer/composer.js";
-import { Deadline } from "../../components/deadline/deadline.js";
+import { Deadline, DueExact } from "../../components/deadline/deadline.js";
 import { Icon } from "../../components/icon/icon.js";
 import { LabelBanner } from "../../components/label-banner/label-banner.js";
 import { Lock } from "../../components/lock/lock.js";
@@ -102,6 +102,7 @@ function Body({ report, data }) {
               <${Summary} report=${report} />
               <${Evidence} report=${report} />
               <${Location} report=${report} />
+              <${Facts} report=${report} />
             </div>
             <div class="report-second">
               <${History} data=${data} report=${report} />
@@ -156,9 +157,16 @@ function queuedFor(id) {
 /** @param {{report: Report}} props */
 function Summary({ report }) {
   return html`<section class="panel summary">
-    <div class="summary-state"><${StatusTag} status=${report.status} /><${Deadline} report=${report} full=${true} /></div>
+    <div class="summary-state"><${StatusTag} status=${report.status} /><${Deadline} report=${report} /></div>
+    <${DueExact} report=${report} />
     <h2 class="summary-title">${report.category?.name ?? t("report.no_category")}</h2>
     <p class="summary-text">${report.description ?? ""}</p>
+  </section>`;
+}
+
+/** @param {{report: Report}} props */
+function Facts({ report }) {
+  return html`<section class="panel">
     <dl class="facts">
       <div><dt>${t("report.unit")}</dt><dd>${report.unit?.name ?? t("report.no_unit")}</dd></div>
       <div><dt>${t("report.received")}</dt><dd>${dateTime(report.received_at)} <span class="facts-more">(${age(report.received_at)})</span></dd></div>
@@ -169,24 +177,25 @@ function Summary({ report }) {
 
 /** Reporter and photos, or the locks in their place. @param {{report: Report}} props */
 function Evidence({ report }) {
-  const items = report.photos?.items ?? [];
-  const isLocked = report.photos?.locked ?? true;
-  return html`<section class="panel evidence" data-locked=${isLocked}>
-    <div class="evidence-reporter">
-      <h2 class="section-title">${t("report.reporter")}</h2>
-      ${report.reporter?.anonymous
-        ? html`<p class="anonymous"><${Icon} name="user" />${t("report.anonymous")}</p>`
-        : html`<${Lock} title=${t("lock.identity")} reason=${t("lock.identity.reason")} />`}
-    </div>
-    <div class="evidence-photos">
-      <h2 class="section-title">${t("report.photos")}</h2>
-      ${isLocked
-        ? html`<${Lock} title=${t("lock.photos")} reason=${t("lock.photos.reason")} />`
-        : items.length
-          ? html`<${PhotoStrip} photos=${items} label=${report.confidentiality} name="report" />`
-          : html`<p class="quiet">${t("report.no_photos")}</p>`}
-    </div>
+  return html`<section class="panel evidence" aria-label=${t("report.evidence")}>
+    ${report.reporter?.anonymous
+      ? html`<h2 class="section-title">${t("report.reporter")}</h2>
+          <p class="anonymous"><${Icon} name="user" />${t("report.anonymous")}</p>`
+      : html`<${Lock} title=${t("lock.identity")} reason=${t("lock.identity.reason")} />`}
+    <${ReportPhotos} report=${report} />
   </section>`;
+}
+
+/** @param {{report: Report}} props */
+function ReportPhotos({ report }) {
+  if (report.photos?.locked ?? true) {
+    return html`<${Lock} title=${t("lock.photos")} reason=${t("lock.photos.reason")} />`;
+  }
+  const items = report.photos?.items ?? [];
+  return html`<h2 class="section-title">${t("report.photos")}</h2>
+    ${items.length
+      ? html`<${PhotoStrip} photos=${items} label=${report.confidentiality} name="report" />`
+      : html`<p class="quiet">${t("report.no_photos")}</p>`}`;
 }
 
 /** @param {{data: ReturnType<typeof useReport>, report: Report}} props */
