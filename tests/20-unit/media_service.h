@@ -1,6 +1,7 @@
 /*
- * A real crm media on a socket of its own, for one test. Found by CRM_BIN or
- * as build/crm; without either the tests that need it are skipped.
+ * A real crm media on a socket of its own, for one test. The program is
+ * CRM_BIN, else crm in CRM_BUILD or in build; without one the tests that need
+ * it are skipped.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -39,12 +40,17 @@ service_binary(void)
 {
 	extern char **environ;
 
+	static char path[4096] = "build/crm";
+
 	for (char **one = environ; *one != NULL; one++) {
 		if (strncmp(*one, "CRM_BIN=", 8) == 0) {
 			return *one + 8;
 		}
+		if (strncmp(*one, "CRM_BUILD=", 10) == 0) {
+			(void)snprintf(path, sizeof(path), "%s/crm", *one + 10);
+		}
 	}
-	return access("build/crm", X_OK) == 0 ? "build/crm" : NULL;
+	return access(path, X_OK) == 0 ? path : NULL;
 }
 
 static inline void

@@ -139,98 +139,92 @@ a_boundary_may_have_seventy_characters_and_spaces(void **state)
 	assert_int_equal(fault_of(type, body), MULTIPART_FINE);
 }
 
+static const struct {
+	const char *body;
+	enum multipart_fault fault;
+} bodies[] = {
+    {"--xyz--", MULTIPART_FINE},
+    {"\r\n--xyz\r\n" PART "\r\n--xyz--", MULTIPART_FINE},
+    {"--xyz \t\r\n" PART "\r\n--xyz-- \r\n", MULTIPART_FINE},
+    {"", MULTIPART_START},
+    {"--xy", MULTIPART_START},
+    {"preamble\r\n--xyz\r\n" PART "\r\n--xyz--", MULTIPART_START},
+    {"--xyz", MULTIPART_UNCLOSED},
+    {"--xyz\r\n", MULTIPART_UNCLOSED},
+    {"--xyz\r\n" PART, MULTIPART_UNCLOSED},
+    {"--xyz\r\n" PART "\r\n--xyz", MULTIPART_UNCLOSED},
+    {"--xyz\r\n" PART "\n--xyz--", MULTIPART_UNCLOSED},
+    {"--xyz\n" PART "\r\n--xyz--", MULTIPART_DELIMITER},
+    {"--xyz\r\n" PART "\r\n--xyzz\r\n" PHOTO "\r\n--xyz--",
+	MULTIPART_DELIMITER},
+    {"--xyz\r\n" PART "\r\n--xyz-\r\n--xyz--", MULTIPART_DELIMITER},
+    {"--xyz\r\n" PART "\r\n--xyz--\r\nepilogue", MULTIPART_TRAILER},
+    {"--xyz\r\n" PART "\r\n--xyz--\r\n\r\n", MULTIPART_TRAILER},
+    {"--xyz\r\n" PART "\r\n--xyz--\r\n--xyz\r\n", MULTIPART_TRAILER},
+    {"--xyz\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\n" PART "\r\n--xyz\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\n\r\n{}\r\n--xyz--", MULTIPART_NAME},
+    {"--xyz\r\nno colon\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\n: empty\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\nX : y\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\nX: a\x01\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\nX: a\r\n folded\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\nX: bare\nY: lf\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n--xyz--",
+	MULTIPART_HEADER},
+    {"--xyz\r\nContent-Type: text/plain\r\n" PART "\r\n--xyz--",
+	MULTIPART_FINE},
+    {"--xyz\r\nContent-Type: text\r\n" PART "\r\n--xyz--", MULTIPART_HEADER},
+    {"--xyz\r\nContent-Type: a/b\r\nContent-Type: a/b\r\n" PART "\r\n--xyz--",
+	MULTIPART_HEADER},
+    {"--xyz\r\nContent-Disposition: form-data; name=a\r\n" PART "\r\n--xyz--",
+	MULTIPART_HEADER},
+    {"--xyz\r\nContent-Disposition: attachment; name=a\r\n\r\n"
+     "\r\n--xyz--",
+	MULTIPART_HEADER},
+    {"--xyz\r\nContent-Disposition: form-data\r\n\r\n\r\n--xyz--",
+	MULTIPART_NAME},
+    {"--xyz\r\nContent-Disposition: form-data; name=\"\"\r\n\r\n"
+     "\r\n--xyz--",
+	MULTIPART_NAME},
+    {"--xyz\r\nContent-Disposition: form-data; name=\"a b\"\r\n\r\n"
+     "\r\n--xyz--",
+	MULTIPART_NAME},
+    {"--xyz\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\n"
+     "\r\n--xyz--",
+	MULTIPART_NAME},
+    {"--xyz\r\nContent-Disposition: form-data; name=\"a\r\n\r\n"
+     "\r\n--xyz--",
+	MULTIPART_HEADER},
+    {"--xyz\r\nContent-Disposition: form-data; "
+     "name=abcdefghijklmnopqrstuvwxyz1234567\r\n\r\n\r\n--xyz--",
+	MULTIPART_NAME},
+    {"--xyz\r\nContent-Transfer-Encoding: base64\r\n" PART "\r\n--xyz--",
+	MULTIPART_ENCODING},
+    {"--xyz\r\nContent-Transfer-Encoding: binary\r\n" PART "\r\n--xyz--",
+	MULTIPART_FINE},
+    {"--xyz\r\n" PART "\r\n--xyz\r\n" PART "\r\n--xyz--", MULTIPART_DUPLICATE},
+    {"--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO
+     "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO
+     "\r\n--xyz--",
+	MULTIPART_FINE},
+    {"--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO
+     "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO
+     "\r\n--xyz\r\n" PHOTO "\r\n--xyz--",
+	MULTIPART_TOO_MANY},
+};
+
 static void
 what_is_wrong_is_said(void **state)
 {
-	static const struct {
-		const char *body;
-		enum multipart_fault fault;
-	} cases[] = {
-	    {"--xyz--", MULTIPART_FINE},
-	    {"\r\n--xyz\r\n" PART "\r\n--xyz--", MULTIPART_FINE},
-	    {"--xyz \t\r\n" PART "\r\n--xyz-- \r\n", MULTIPART_FINE},
-	    {"", MULTIPART_START},
-	    {"--xy", MULTIPART_START},
-	    {"preamble\r\n--xyz\r\n" PART "\r\n--xyz--", MULTIPART_START},
-	    {"--xyz", MULTIPART_UNCLOSED},
-	    {"--xyz\r\n", MULTIPART_UNCLOSED},
-	    {"--xyz\r\n" PART, MULTIPART_UNCLOSED},
-	    {"--xyz\r\n" PART "\r\n--xyz", MULTIPART_UNCLOSED},
-	    {"--xyz\r\n" PART "\n--xyz--", MULTIPART_UNCLOSED},
-	    {"--xyz\n" PART "\r\n--xyz--", MULTIPART_DELIMITER},
-	    {"--xyz\r\n" PART "\r\n--xyzz\r\n" PHOTO "\r\n--xyz--",
-		MULTIPART_DELIMITER},
-	    {"--xyz\r\n" PART "\r\n--xyz-\r\n--xyz--", MULTIPART_DELIMITER},
-	    {"--xyz\r\n" PART "\r\n--xyz--\r\nepilogue", MULTIPART_TRAILER},
-	    {"--xyz\r\n" PART "\r\n--xyz--\r\n\r\n", MULTIPART_TRAILER},
-	    {"--xyz\r\n" PART "\r\n--xyz--\r\n--xyz\r\n", MULTIPART_TRAILER},
-	    {"--xyz\r\n--xyz--", MULTIPART_HEADER},
-	    {"--xyz\r\n" PART "\r\n--xyz\r\n--xyz--", MULTIPART_HEADER},
-	    {"--xyz\r\n\r\n{}\r\n--xyz--", MULTIPART_NAME},
-	    {"--xyz\r\nno colon\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
-	    {"--xyz\r\n: empty\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
-	    {"--xyz\r\nX : y\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
-	    {"--xyz\r\nX: a\x01\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
-	    {"--xyz\r\nX: a\r\n folded\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
-	    {"--xyz\r\nX: bare\nY: lf\r\n\r\n{}\r\n--xyz--", MULTIPART_HEADER},
-	    {"--xyz\r\nContent-Disposition: form-data; name=\"a\"\r\n--xyz--",
-		MULTIPART_HEADER},
-	    {"--xyz\r\nContent-Type: text/plain\r\n" PART "\r\n--xyz--",
-		MULTIPART_FINE},
-	    {"--xyz\r\nContent-Type: text\r\n" PART "\r\n--xyz--",
-		MULTIPART_HEADER},
-	    {"--xyz\r\nContent-Type: a/b\r\nContent-Type: a/b\r\n" PART
-	     "\r\n--xyz--",
-		MULTIPART_HEADER},
-	    {"--xyz\r\nContent-Disposition: form-data; name=a\r\n" PART
-	     "\r\n--xyz--",
-		MULTIPART_HEADER},
-	    {"--xyz\r\nContent-Disposition: attachment; name=a\r\n\r\n"
-	     "\r\n--xyz--",
-		MULTIPART_HEADER},
-	    {"--xyz\r\nContent-Disposition: form-data\r\n\r\n\r\n--xyz--",
-		MULTIPART_NAME},
-	    {"--xyz\r\nContent-Disposition: form-data; name=\"\"\r\n\r\n"
-	     "\r\n--xyz--",
-		MULTIPART_NAME},
-	    {"--xyz\r\nContent-Disposition: form-data; name=\"a b\"\r\n\r\n"
-	     "\r\n--xyz--",
-		MULTIPART_NAME},
-	    {"--xyz\r\nContent-Disposition: form-data; name=a; name=b\r\n\r\n"
-	     "\r\n--xyz--",
-		MULTIPART_NAME},
-	    {"--xyz\r\nContent-Disposition: form-data; name=\"a\r\n\r\n"
-	     "\r\n--xyz--",
-		MULTIPART_HEADER},
-	    {"--xyz\r\nContent-Disposition: form-data; "
-	     "name=abcdefghijklmnopqrstuvwxyz1234567\r\n\r\n\r\n--xyz--",
-		MULTIPART_NAME},
-	    {"--xyz\r\nContent-Transfer-Encoding: base64\r\n" PART
-	     "\r\n--xyz--",
-		MULTIPART_ENCODING},
-	    {"--xyz\r\nContent-Transfer-Encoding: binary\r\n" PART
-	     "\r\n--xyz--",
-		MULTIPART_FINE},
-	    {"--xyz\r\n" PART "\r\n--xyz\r\n" PART "\r\n--xyz--",
-		MULTIPART_DUPLICATE},
-	    {"--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO
-	     "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO
-	     "\r\n--xyz--",
-		MULTIPART_FINE},
-	    {"--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO
-	     "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO "\r\n--xyz\r\n" PHOTO
-	     "\r\n--xyz\r\n" PHOTO "\r\n--xyz--",
-		MULTIPART_TOO_MANY},
-	};
-
 	(void)state;
-	for (size_t i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		enum multipart_fault fault = fault_of(TYPE, cases[i].body);
+	for (size_t i = 0; i < sizeof(bodies) / sizeof(bodies[0]); i++) {
+		enum multipart_fault fault = fault_of(TYPE, bodies[i].body);
 
-		if (fault != cases[i].fault) {
+		if (fault != bodies[i].fault) {
 			fail_msg("case %zu: %s, not %s", i,
 			    multipart_fault_text(fault),
-			    multipart_fault_text(cases[i].fault));
+			    multipart_fault_text(bodies[i].fault));
 		}
 	}
 }
