@@ -134,6 +134,9 @@ guard_line(struct guard_head *out, bool *has_body, const uint8_t *data,
 		return ERR_NOT_IMPLEMENTED;
 	*has_body = methods[i].has_body;
 	out->is_post = data[0] == 'P' && data[1] == 'O';
+	/* No absolute form, no authority form, no "*". */
+	if (target_len == 0 || data[target] != '/')
+		return ERR_MALFORMED;
 	i = target + target_len + 1;
 	if (len - i != 8 || memcmp(data + i, "HTTP/1.", 7) != 0)
 		return ERR_VERSION;
@@ -142,9 +145,6 @@ guard_line(struct guard_head *out, bool *has_body, const uint8_t *data,
 	    memchr("GHP", data[0], 3) == NULL || data[1] == 'U' ||
 	    data[1] == 'A'))
 		return ERR_VERSION;
-	/* No absolute form, no authority form, no "*". */
-	if (target_len == 0 || data[target] != '/')
-		return ERR_MALFORMED;
 	if (target_len > GUARD_TARGET_MAX)
 		return ERR_URI_TOO_LONG;
 	for (i = target; i < target + target_len; i++) {
