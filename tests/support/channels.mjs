@@ -8,6 +8,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { crm } from "./instance.mjs";
 
+const AUDIENCE = "crm-uji";
+
 /** A key pair as {alg, privateKey, publicPem}. */
 export function keyPair(alg = "ES256") {
   const { privateKey, publicKey } = alg === "ES256"
@@ -17,13 +19,12 @@ export function keyPair(alg = "ES256") {
 }
 
 /** Registers a public key for a channel; throws what the command line said. */
-export function addKey(name, kid, { alg, publicPem }, { issuer, audience } = {}) {
+export function addKey(name, kid, { alg, publicPem }, issuer = `https://${name}.invalid`) {
   const directory = mkdtempSync(join(tmpdir(), "crm-key-"));
   const file = join(directory, "public.pem");
   writeFileSync(file, publicPem);
-  const given = issuer ? ["--issuer", issuer, "--audience", audience] : [];
   try {
-    crm("channel", "key", name, "--kid", kid, "--alg", alg, "--public", file, ...given);
+    crm("channel", "key", name, "--kid", kid, "--alg", alg, "--public", file, "--issuer", issuer, "--audience", AUDIENCE);
   } finally {
     rmSync(directory, { recursive: true });
   }
@@ -36,8 +37,8 @@ export function addKey(name, kid, { alg, publicPem }, { issuer, audience } = {})
 export function addChannel({ alg = "ES256" } = {}) {
   const name = `uji_${randomBytes(5).toString("hex")}`;
   const pair = keyPair(alg);
-  const channel = { name, kid: `${name}-1`, alg, issuer: `https://${name}.invalid`, audience: "crm-uji", key: pair.privateKey };
+  const channel = { name, kid: `${name}-1`, alg, issuer: `https://${name}.invalid`, audience: AUDIENCE, key: pair.privateKey };
   crm("channel", "add", name, "--title", `Uji ${name}`);
-  addKey(name, channel.kid, pair, channel);
+  addKey(name, channel.kid, pair);
   return channel;
 }

@@ -10,7 +10,7 @@ const encode = (value) => Buffer.from(value).toString("base64url");
 /** header.payload.signature over given objects; key is a KeyObject or PEM. */
 export function signToken(header, payload, key) {
   const body = `${encode(JSON.stringify(header))}.${encode(JSON.stringify(payload))}`;
-  const options = header.alg?.startsWith("ES") ? { key, dsaEncoding: "ieee-p1363" } : key;
+  const options = String(header.alg).startsWith("ES") ? { key, dsaEncoding: "ieee-p1363" } : key;
   return `${body}.${encode(cryptoSign("sha256", Buffer.from(body), options))}`;
 }
 
