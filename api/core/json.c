@@ -18,7 +18,8 @@
 #include "core/check.h"
 #include "core/utf8.h"
 
-#define JSON_INTEGER_MAX 9007199254740992.0 /* 2^53 */
+/* 2^53: beyond it a double skips whole numbers. */
+#define JSON_VALUE_MAX 9007199254740992.0
 #define HASH_START UINT64_C(0xcbf29ce484222325) /* FNV-1a */
 #define HASH_STEP UINT64_C(0x100000001b3)
 
@@ -190,20 +191,15 @@ number(struct scan *scan)
 {
 	const uint8_t *from = scan->at;
 	char text[JSON_NUMBER_MAX + 1];
-	bool is_integer = true;
 	size_t len;
 	double value;
 
 	(void)take(scan, '-');
 	if (!take(scan, '0') && take_digits(scan) == 0)
 		return JSON_BAD_NUMBER;
-	if (take(scan, '.')) {
-		is_integer = false;
-		if (take_digits(scan) == 0)
-			return JSON_BAD_NUMBER;
-	}
+	if (take(scan, '.') && take_digits(scan) == 0)
+		return JSON_BAD_NUMBER;
 	if (take(scan, 'e') || take(scan, 'E')) {
-		is_integer = false;
 		if (!take(scan, '+'))
 			(void)take(scan, '-');
 		if (take_digits(scan) == 0)
@@ -215,7 +211,7 @@ number(struct scan *scan)
 	memcpy(text, from, len);
 	text[len] = '\0';
 	value = strtod(text, NULL);
-	if (!isfinite(value) || (is_integer && fabs(value) > JSON_INTEGER_MAX))
+	if (!isfinite(value) || fabs(value) > JSON_VALUE_MAX)
 		return JSON_BAD_NUMBER;
 	/* "01": a digit may not follow a whole number. */
 	if (peek(scan) >= '0' && peek(scan) <= '9')

@@ -24,7 +24,7 @@ enum json_flaw {
 	JSON_BAD_UTF8,
 	JSON_BAD_CONTROL,	/* raw control character, NUL or \u0000 */
 	JSON_BAD_SURROGATE,	/* half a pair */
-	JSON_BAD_NUMBER,	/* grammar, length, not finite, integer > 2^53 */
+	JSON_BAD_NUMBER,	/* grammar, length, not finite, beyond 2^53 */
 	JSON_DUPLICATE,		/* key twice, also by escape or letter case */
 	JSON_TOO_DEEP,
 	JSON_TOO_MANY,	/* members in one object */

@@ -70,6 +70,8 @@ mask(struct buf *out, const char *text, size_t len, bool is_public)
 	struct walk walk = {.cells = &cells, .text = text, .out = out};
 	size_t at = 0;
 
+	if (len == 0)
+		return 0;
 	mask_cells_init(&cells, text, len);
 	while (at < cells.count)
 		at = step(&walk, at, is_public);

@@ -110,6 +110,13 @@ pair(const char *digit)
 	return (digit[0] - '0') * 10 + digit[1] - '0';
 }
 
+/* The first half of a year. */
+static bool
+is_year(int century)
+{
+	return century == 19 || century == 20;
+}
+
 /*
  * 6 digits of place (province 11-97, regency not 00), date (day plus 40 for
  * women), month, year, serial.
@@ -125,12 +132,32 @@ is_nik(const char *digit)
 	    day >= 1 && day <= 31 && month >= 1 && month <= 12;
 }
 
+/*
+ * Whether 16 digits are grouped as people write a NIK, not as in
+ * "2019 2020 2021 2022" or "6.208763 106.845599" (odd groups).
+ */
+static bool
+is_nik_spelling(const struct run *run, size_t groups)
+{
+	bool is_card = true, is_years = true, is_even = true, is_single = true;
+	size_t at;
+
+	for (at = 0; at < groups; at++) {
+		is_card = is_card && run->len[at] == 4;
+		is_years = is_years && is_card &&
+		    is_year(pair(run->digit + 4 * at));
+		is_even = is_even && run->len[at] % 2 == 0;
+		is_single = is_single && run->len[at] == 1;
+	}
+	return (is_card && !is_years) ||
+	    ((is_even || is_single) && is_nik(run->digit));
+}
+
 /* Groups that make a NIK or KK, 0 for none. */
 static size_t
 nik_groups(const struct run *run)
 {
-	size_t groups = 1, at;
-	bool is_card = true;
+	size_t groups = 1;
 
 	if (run->len[0] >= NIK_DIGITS)
 		return 1;
@@ -144,11 +171,10 @@ nik_groups(const struct run *run)
 		if (digits_of(run, groups) >= NIK_DIGITS)
 			break;
 	}
-	if (digits_of(run, groups) != NIK_DIGITS)
+	if (digits_of(run, groups) != NIK_DIGITS ||
+	    !is_nik_spelling(run, groups))
 		return 0;
-	for (at = 0; at < groups; at++)
-		is_card = is_card && run->len[at] == 4;
-	return is_card || is_nik(run->digit) ? groups : 0;
+	return groups;
 }
 
 /* 18-06-2023, 2023.06.18 */
@@ -156,17 +182,17 @@ static bool
 is_date(const struct run *run)
 {
 	const size_t *len = run->len;
-	int year;
+	int century;
 
 	if (run->groups < 3)
 		return false;
 	if (len[0] <= 2 && len[1] <= 2 && len[2] == 4)
-		year = pair(run->digit + len[0] + len[1]);
+		century = pair(run->digit + len[0] + len[1]);
 	else if (len[0] == 4 && len[1] <= 2 && len[2] <= 2)
-		year = pair(run->digit);
+		century = pair(run->digit);
 	else
 		return false;
-	return year == 19 || year == 20;
+	return is_year(century);
 }
 
 /* 1.500.000: at most three digits, then threes; no 0 in front. */
@@ -355,10 +381,6 @@ mask_number(const char **token, const struct mask_cells *cells, size_t at)
 	if (digit_at(cells, at, true) == '\0')
 		return 0;
 	run_read(&run, cells, at);
-	/* "(021) 555": the bracket belongs to the number only if it closes. */
-	if (mask_cells_at(cells, start) == '(' &&
-	    mask_cells_at(cells, at + run.len[0]) != ')')
-		return 0;
 	(void)mask_cells_word_before(cells, start, run.before,
 	    sizeof(run.before));
 	if (is_ticket(&run, cells))
@@ -369,7 +391,9 @@ mask_number(const char **token, const struct mask_cells *cells, size_t at)
 		*token = token_phone;
 		groups = phone_groups(&run);
 	}
-	if (groups == 0)
+	/* "(021) 555": the bracket belongs to it when it closes inside. */
+	if (groups == 0 || (mask_cells_at(cells, start) == '(' &&
+	    (groups == 1 || run.gap[1] != ')')))
 		return 0;
 	last = groups - 1;
 	return run.start[last] + run.len[last] - start;
