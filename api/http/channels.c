@@ -64,6 +64,7 @@ on_keys(void *arg, enum err err)
 	channels.arena = NULL;
 	while ((wait = TAILQ_FIRST(&channels.waiting)) != NULL) {
 		channels_forget(wait);
+		wait->err = err;
 		wait->done(wait);
 	}
 }
@@ -118,7 +119,8 @@ channels_refresh(struct channels_wait *wait)
 
 	if (channels.batch == NULL) {
 		if (now - channels.asked < RETRY_MS)
-			return ERR_TOO_MANY;
+			return channels.is_loaded ? ERR_TOO_MANY :
+						    ERR_UNAVAILABLE;
 		err = ask(now);
 		if (err != OK)
 			return err;

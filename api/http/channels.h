@@ -16,6 +16,7 @@
 struct channels_wait {
 	void (*done)(struct channels_wait *);	/* once, on the event loop */
 	TAILQ_ENTRY(channels_wait) list;
+	enum err err;	/* how the reading ended, when done is called */
 	bool is_listed;
 };
 

@@ -301,6 +301,9 @@ step_read(struct entry *entry)
 			return entry_problem(entry, ERR_UNAVAILABLE);
 		}
 	}
+	/* Without the keys nobody can say that a token is bad. */
+	if (err != OK && unknown_key && entry->keys.err != OK)
+		err = ERR_UNAVAILABLE;
 	if (err == OK)
 		err = request_body(&entry->call, &entry->request);
 	return err != OK ? entry_problem(entry, err) : STEP_ASK;

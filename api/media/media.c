@@ -19,7 +19,7 @@
 
 #define DEADLINE_MS   15000
 #define BUSY_PAUSE_MS 20
-#define DEATHS_MAX    2
+#define DEATHS_MAX    3
 /* What an honest worker can answer; it may have been taken over. */
 #define FULL_SIDE_MAX    1600
 #define THUMB_SIDE_MAX   480

@@ -38,9 +38,9 @@ struct media_result {
 };
 
 /*
- * Blocking; for pool threads. Tries a second child when one dies on the
- * photo; ERR_UNAVAILABLE when the service cannot be reached, within 15 s.
- * A photo that kills two children is MEDIA_NOT_A_PHOTO.
+ * Blocking; for pool threads. Tries another child when one dies on the photo,
+ * three in all; one that kills all three is MEDIA_NOT_A_PHOTO.
+ * ERR_UNAVAILABLE when the service cannot be reached; within 15 s.
  */
 must_check enum err media_convert(struct media_result *out,
     const char *socket_path, const uint8_t *data, size_t len);

@@ -133,18 +133,19 @@ a_photo_survives_the_death_of_its_worker(void **state)
 }
 
 static void
-a_photo_that_kills_twice_is_not_a_photo(void **state)
+a_photo_that_kills_three_is_not_a_photo(void **state)
 {
 	struct client client;
 	struct buf picture;
-	pid_t first;
+	pid_t victim;
 
 	(void)state;
 	start(1);
 	make_slow(&picture);
 	client_start(&client, &picture);
-	first = kill_busy(0);
-	(void)kill_busy(first);
+	victim = kill_busy(0);
+	victim = kill_busy(victim);
+	(void)kill_busy(victim);
 	(void)pthread_join(client.thread, NULL);
 	assert_int_equal(client.err, OK);
 	assert_int_equal(client.result.status, MEDIA_NOT_A_PHOTO);
@@ -331,7 +332,7 @@ main(void)
 	    cmocka_unit_test_teardown(
 		a_photo_survives_the_death_of_its_worker, stop),
 	    cmocka_unit_test_teardown(
-		a_photo_that_kills_twice_is_not_a_photo, stop),
+		a_photo_that_kills_three_is_not_a_photo, stop),
 	    cmocka_unit_test_teardown(the_other_worker_stays, stop),
 	    cmocka_unit_test_teardown(all_workers_come_back, stop),
 	    cmocka_unit_test_teardown(
