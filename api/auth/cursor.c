@@ -14,10 +14,9 @@
 #include "core/check.h"
 #include "core/hash.h"
 
-#define CURSOR_VERSION 1
-#define CURSOR_TAG_LEN ((size_t)16)
-#define CURSOR_BYTES_MAX                                                       \
-	(CURSOR_TAG_LEN + 2 + 3 + sizeof(struct cursor))
+#define CURSOR_VERSION   1
+#define CURSOR_TAG_LEN   ((size_t)16)
+#define CURSOR_BYTES_MAX (CURSOR_TAG_LEN + 2 + 3 + sizeof(struct cursor))
 
 _Static_assert(BASE64_LEN(CURSOR_BYTES_MAX) <= CURSOR_TEXT_MAX,
     "the longest cursor fits in its text");
@@ -31,8 +30,8 @@ tag_make(uint8_t tag[HASH_LEN], const struct keys *keys, const char *context,
 
 	hash_sha256(text, context, strlen(context));
 	memcpy(text + HASH_LEN, payload, len);
-	hash_hmac(tag, keys_get(keys, KEYS_CURSOR), KEYS_LEN, text,
-	    HASH_LEN + len);
+	hash_hmac(
+	    tag, keys_get(keys, KEYS_CURSOR), KEYS_LEN, text, HASH_LEN + len);
 }
 
 static uint8_t *
@@ -73,8 +72,8 @@ cursor_encode(char out[CURSOR_TEXT_MAX + 1], const struct keys *keys,
 	*at++ = CURSOR_VERSION;
 	*at++ = cursor->has_key;
 	at = put_field(at, cursor->sort, sizeof(cursor->sort));
-	at = put_field(at, cursor->has_key ? cursor->key : "",
-	    sizeof(cursor->key));
+	at = put_field(
+	    at, cursor->has_key ? cursor->key : "", sizeof(cursor->key));
 	at = put_field(at, cursor->id, sizeof(cursor->id));
 	tag_make(tag, keys, context, payload, (size_t)(at - payload));
 	memcpy(bytes, tag, CURSOR_TAG_LEN);

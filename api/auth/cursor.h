@@ -17,9 +17,9 @@
 
 /* The last row that was shown. */
 struct cursor {
-	char sort[24];	/* name of the order, e.g. "-received_at" */
-	char key[64];	/* its sort key as text */
-	bool has_key;	/* false: the key is SQL null */
+	char sort[24]; /* name of the order, e.g. "-received_at" */
+	char key[64]; /* its sort key as text */
+	bool has_key; /* false: the key is SQL null */
 	char id[40];
 };
 

@@ -37,7 +37,7 @@ struct parts {
 	size_t payload_len;
 	const char *signature;
 	size_t signature_len;
-	size_t signed_len;	/* of header, dot, payload */
+	size_t signed_len; /* of header, dot, payload */
 };
 
 static const char *const verdict_names[JWT_VERDICT__COUNT] = {
@@ -84,8 +84,8 @@ jwt_verifier_free(struct jwt_verifier *verifier)
 }
 
 size_t
-jwt_verifier_load(struct jwt_verifier *verifier, const struct jwt_row *rows,
-    size_t count)
+jwt_verifier_load(
+    struct jwt_verifier *verifier, const struct jwt_row *rows, size_t count)
 {
 	size_t refused;
 	struct jwt_keys *keys = jwt_keys_new(rows, count, &refused);
@@ -133,8 +133,8 @@ member_text(const cJSON *object, const char *name)
 static bool
 has_refused_member(const cJSON *header)
 {
-	static const char *const refused[] = {"jwk", "jku", "x5u", "x5c",
-	    "crit", "b64", "zip"};
+	static const char *const refused[] = {
+	    "jwk", "jku", "x5u", "x5c", "crit", "b64", "zip"};
 	size_t at;
 
 	for (at = 0; at < sizeof(refused) / sizeof(refused[0]); at++) {
@@ -316,8 +316,8 @@ jwt_verify(char kid[JWT_KID_MAX + 1], struct jwt_verifier *verifier,
 	}
 	if (key->alg != alg)
 		return JWT_BAD_ALG;
-	if (!jwt_keys_is_signed(key, token, parts.signed_len, signature,
-		signature_len))
+	if (!jwt_keys_is_signed(
+		key, token, parts.signed_len, signature, signature_len))
 		return JWT_BAD_SIGNATURE;
 	verdict = claims_check(&span, key, token, &parts, now_ms / 1000);
 	if (verdict == JWT_VALID) {
@@ -376,8 +376,8 @@ jwt_issue(struct buf *out, const struct jwt_row *row, const char *private_pem,
 	    jwt_add_grant(jwt, "aud", row->audience) != 0 ||
 	    jwt_add_grant_int(jwt, "iat", now_ms / 1000) != 0 ||
 	    jwt_add_grant_int(jwt, "exp", now_ms / 1000 + life_s) != 0 ||
-	    jwt_set_alg(jwt, alg == JWT_ALG_NAME_ES256 ? JWT_ALG_ES256 :
-							  JWT_ALG_RS256,
+	    jwt_set_alg(jwt,
+		alg == JWT_ALG_NAME_ES256 ? JWT_ALG_ES256 : JWT_ALG_RS256,
 		(const unsigned char *)private_pem,
 		(int)strlen(private_pem)) != 0)
 		goto done;

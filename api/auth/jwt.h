@@ -20,23 +20,23 @@
 #include "core/buf.h"
 #include "core/err.h"
 
-#define JWT_TOKEN_MAX 4096
-#define JWT_KID_MAX 64
-#define JWT_SKEW_S 60
+#define JWT_TOKEN_MAX  4096
+#define JWT_KID_MAX    64
+#define JWT_SKEW_S     60
 #define JWT_LIFE_MAX_S 900
 
 /* Why a token is not good: for the log, never for the client. */
 enum jwt_verdict {
 	JWT_VALID,
-	JWT_UNKNOWN_KEY, /* well-formed, but no such kid: reload keys, try again */
+	JWT_UNKNOWN_KEY, /* no such kid: reload keys, try again */
 	JWT_BAD_SIZE,
-	JWT_BAD_PARTS,	 /* not three parts of strict base64url */
-	JWT_BAD_HEADER,	 /* not strict JSON, or a member we refuse */
-	JWT_BAD_ALG,	 /* not the algorithm registered for the key */
+	JWT_BAD_PARTS, /* not three parts of strict base64url */
+	JWT_BAD_HEADER, /* not strict JSON, or a member we refuse */
+	JWT_BAD_ALG, /* not the algorithm registered for the key */
 	JWT_BAD_SIGNATURE,
-	JWT_BAD_CLAIMS,	 /* missing, wrong type, wrong issuer or audience */
+	JWT_BAD_CLAIMS, /* missing, wrong type, wrong issuer or audience */
 	JWT_EXPIRED,
-	JWT_NOT_YET,	 /* iat or nbf in the future */
+	JWT_NOT_YET, /* iat or nbf in the future */
 	JWT_TOO_LONG_LIVED,
 	JWT_VERDICT__COUNT
 };
@@ -44,8 +44,8 @@ enum jwt_verdict {
 /* One key as the database has it; texts are NUL-terminated. */
 struct jwt_row {
 	const char *kid;
-	const char *alg;	/* "ES256" or "RS256" */
-	const char *pem;	/* public key: EC P-256, RSA of 2048 bits up */
+	const char *alg; /* "ES256" or "RS256" */
+	const char *pem; /* public key: EC P-256, RSA of 2048 bits up */
 	const char *issuer;
 	const char *audience;
 };
@@ -59,8 +59,8 @@ void jwt_verifier_free(struct jwt_verifier *);
  * Replaces the whole table at once and forgets remembered tokens. Rows that
  * are not good are left out; returns how many were.
  */
-size_t jwt_verifier_load(struct jwt_verifier *, const struct jwt_row *rows,
-    size_t count);
+size_t jwt_verifier_load(
+    struct jwt_verifier *, const struct jwt_row *rows, size_t count);
 /* kid is set when the verdict is JWT_VALID or JWT_UNKNOWN_KEY. */
 enum jwt_verdict jwt_verify(char kid[JWT_KID_MAX + 1], struct jwt_verifier *,
     const char *token, size_t len, int64_t now_ms);

@@ -14,7 +14,7 @@ struct entry {
 	uint8_t digest[HASH_LEN];
 	char kid[JWT_KID_MAX + 1];
 	struct jwt_span span;
-	uint64_t used;	/* 0: empty */
+	uint64_t used; /* 0: empty */
 };
 
 struct jwt_cache {

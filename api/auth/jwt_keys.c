@@ -16,9 +16,9 @@
 #include "core/check.h"
 #include "core/heap.h"
 
-#define RSA_BITS_MIN 2048
-#define RSA_BITS_MAX 8192 /* so that a key cannot make verifying slow */
-#define ES256_HALF 32
+#define RSA_BITS_MIN  2048
+#define RSA_BITS_MAX  8192 /* so that a key cannot make verifying slow */
+#define ES256_HALF    32
 #define ES256_DER_MAX 80
 
 struct jwt_keys {
@@ -29,7 +29,8 @@ struct jwt_keys {
 bool
 jwt_keys_is_kid(const char *kid)
 {
-	size_t len = strspn(kid, "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+	size_t len = strspn(kid,
+	    "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 	    "abcdefghijklmnopqrstuvwxyz0123456789-_.");
 
 	return len > 0 && len <= JWT_KID_MAX && kid[len] == '\0';
@@ -58,7 +59,7 @@ jwt_keys_fits(EVP_PKEY *key, enum jwt_alg_name alg)
 	case JWT_ALG_NAME_ES256:
 		return EVP_PKEY_is_a(key, "EC") == 1 &&
 		    EVP_PKEY_get_group_name(key, group, sizeof(group), &len) ==
-			1 &&
+		    1 &&
 		    strcmp(group, "prime256v1") == 0;
 	case JWT_ALG_NAME_RS256:
 		return EVP_PKEY_is_a(key, "RSA") == 1 && bits >= RSA_BITS_MIN &&
@@ -101,8 +102,7 @@ key_load(struct jwt_key *out, const struct jwt_row *row)
 	struct jwt_key key = {.key = NULL};
 
 	if (!jwt_keys_is_kid(row->kid) || row->issuer[0] == '\0' ||
-	    row->audience[0] == '\0' ||
-	    jwt_keys_alg(&key.alg, row->alg) != OK)
+	    row->audience[0] == '\0' || jwt_keys_alg(&key.alg, row->alg) != OK)
 		return ERR_INVALID;
 	key.key = pem_read(row->pem);
 	if (key.key == NULL || !jwt_keys_fits(key.key, key.alg)) {
@@ -119,8 +119,8 @@ key_load(struct jwt_key *out, const struct jwt_row *row)
 struct jwt_keys *
 jwt_keys_new(const struct jwt_row *rows, size_t count, size_t *refused)
 {
-	struct jwt_keys *keys = heap_new(sizeof(*keys) +
-	    count * sizeof(keys->key[0]));
+	struct jwt_keys *keys =
+	    heap_new(sizeof(*keys) + count * sizeof(keys->key[0]));
 	size_t at;
 
 	for (at = 0; at < count; at++) {
@@ -203,8 +203,8 @@ jwt_keys_is_signed(const struct jwt_key *key, const char *text, size_t len,
 	is_signed = ctx != NULL &&
 	    EVP_DigestVerifyInit(ctx, NULL, EVP_sha256(), NULL, key->key) ==
 		1 &&
-	    EVP_DigestVerify(ctx, signature, signature_len,
-		(const uint8_t *)text, len) == 1;
+	    EVP_DigestVerify(
+		ctx, signature, signature_len, (const uint8_t *)text, len) == 1;
 	EVP_MD_CTX_free(ctx);
 	/* A wrong signature leaves errors that the next TLS call would read. */
 	ERR_clear_error();

@@ -27,8 +27,8 @@ struct jwt_key {
 struct jwt_keys;
 
 /* Owned by the caller; *refused counts the rows that were left out. */
-struct jwt_keys *jwt_keys_new(const struct jwt_row *rows, size_t count,
-    size_t *refused);
+struct jwt_keys *
+jwt_keys_new(const struct jwt_row *rows, size_t count, size_t *refused);
 void jwt_keys_free(struct jwt_keys *);
 /* Borrowed, or NULL. */
 const struct jwt_key *jwt_keys_find(const struct jwt_keys *, const char *kid);

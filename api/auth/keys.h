@@ -15,11 +15,11 @@
 #define KEYS_LEN 32
 
 enum keys_purpose {
-	KEYS_PEPPER,	/* of passwords */
-	KEYS_TOTP,	/* seals TOTP secrets */
-	KEYS_CURSOR,	/* authenticates list cursors */
-	KEYS_SOURCE,	/* hashes network addresses */
-	KEYS_DIGEST,	/* of requests, for idempotency */
+	KEYS_PEPPER, /* of passwords */
+	KEYS_TOTP, /* seals TOTP secrets */
+	KEYS_CURSOR, /* authenticates list cursors */
+	KEYS_SOURCE, /* hashes network addresses */
+	KEYS_DIGEST, /* of requests, for idempotency */
 	KEYS_PURPOSE__COUNT
 };
 

@@ -18,20 +18,21 @@
 #include "core/random.h"
 #include "core/utf8.h"
 
-#define PASSWORD_PREFIX "scrypt$15$8$1$"
+#define PASSWORD_PREFIX     "scrypt$15$8$1$"
 #define PASSWORD_PREFIX_LEN (sizeof(PASSWORD_PREFIX) - 1)
-#define PASSWORD_SALT_LEN 16
-#define PASSWORD_HASH_LEN 32
+#define PASSWORD_SALT_LEN   16
+#define PASSWORD_HASH_LEN   32
 #define PASSWORD_MEMORY_MAX (UINT64_C(48) * 1024 * 1024)
 
-#define PASSWORD_CHARS_MIN 15
+#define PASSWORD_CHARS_MIN      15
 #define PASSWORD_CHARS_MIN_TOTP 8
-#define PASSWORD_CHARS_MAX 128
+#define PASSWORD_CHARS_MAX      128
 /* So many letters beside listed words do not make it a good one. */
 #define PASSWORD_OWN_LETTERS_MIN 4
 
 _Static_assert(PASSWORD_PREFIX_LEN + BASE64_LEN(PASSWORD_SALT_LEN) + 1 +
-	    BASE64_LEN(PASSWORD_HASH_LEN) + 1 == PASSWORD_STORED_SIZE,
+	    BASE64_LEN(PASSWORD_HASH_LEN) + 1 ==
+	PASSWORD_STORED_SIZE,
     "a stored password has the declared length");
 
 static const char *const words[] = {
@@ -51,7 +52,8 @@ static const char *const flaw_codes[PASSWORD_FLAW__COUNT] = {
 const char *
 password_flaw_code(enum password_flaw flaw)
 {
-	must((unsigned)flaw < PASSWORD_FLAW__COUNT, "a flaw is one of the list");
+	must(
+	    (unsigned)flaw < PASSWORD_FLAW__COUNT, "a flaw is one of the list");
 	return flaw_codes[flaw];
 }
 
@@ -83,7 +85,8 @@ own_letters(const char *letters, size_t len)
 	best[0] = 0;
 	for (at = 1; at <= len; at++) {
 		best[at] = best[at - 1] + 1;
-		for (word = 0; word < sizeof(words) / sizeof(words[0]); word++) {
+		for (word = 0; word < sizeof(words) / sizeof(words[0]);
+		     word++) {
 			size_t word_len = strlen(words[word]);
 
 			if (word_len > at || best[at - word_len] >= best[at])
@@ -166,18 +169,18 @@ derive(uint8_t out[PASSWORD_HASH_LEN], const struct keys *keys,
 	EVP_KDF_CTX *ctx = EVP_KDF_CTX_new(kdf);
 	OSSL_PARAM params[7];
 
-	hash_hmac(peppered, keys_get(keys, KEYS_PEPPER), KEYS_LEN, password,
-	    len);
+	hash_hmac(
+	    peppered, keys_get(keys, KEYS_PEPPER), KEYS_LEN, password, len);
 	memcpy(salt_copy, salt, sizeof(salt_copy));
-	params[0] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_PASSWORD,
-	    peppered, sizeof(peppered));
-	params[1] = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_SALT,
-	    salt_copy, sizeof(salt_copy));
+	params[0] = OSSL_PARAM_construct_octet_string(
+	    OSSL_KDF_PARAM_PASSWORD, peppered, sizeof(peppered));
+	params[1] = OSSL_PARAM_construct_octet_string(
+	    OSSL_KDF_PARAM_SALT, salt_copy, sizeof(salt_copy));
 	params[2] = OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_N, &n);
 	params[3] = OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_R, &r);
 	params[4] = OSSL_PARAM_construct_uint32(OSSL_KDF_PARAM_SCRYPT_P, &p);
-	params[5] = OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM,
-	    &memory);
+	params[5] =
+	    OSSL_PARAM_construct_uint64(OSSL_KDF_PARAM_SCRYPT_MAXMEM, &memory);
 	params[6] = OSSL_PARAM_construct_end();
 	must(EVP_KDF_derive(ctx, out, PASSWORD_HASH_LEN, params) == 1,
 	    "scrypt works");

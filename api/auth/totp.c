@@ -13,7 +13,7 @@
 #include "core/random.h"
 #include "core/seal.h"
 
-#define TOTP_STEP_MS 30000
+#define TOTP_STEP_MS  30000
 #define TOTP_SHA1_LEN 20
 
 _Static_assert(TOTP_SECRET_LEN + SEAL_OVERHEAD == TOTP_SEALED_LEN,
@@ -26,8 +26,8 @@ totp_secret_new(uint8_t secret[TOTP_SECRET_LEN])
 }
 
 void
-totp_base32(char out[TOTP_BASE32_LEN + 1],
-    const uint8_t secret[TOTP_SECRET_LEN])
+totp_base32(
+    char out[TOTP_BASE32_LEN + 1], const uint8_t secret[TOTP_SECRET_LEN])
 {
 	static const char alphabet[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 	size_t at, to = 0;
@@ -55,8 +55,8 @@ totp_code(char out[TOTP_DIGITS + 1], const uint8_t secret[TOTP_SECRET_LEN],
 
 	for (at = 0; at < sizeof(counter); at++)
 		counter[at] = (uint8_t)((uint64_t)step >> (56 - 8 * at));
-	must(HMAC(EVP_sha1(), secret, TOTP_SECRET_LEN, counter,
-		 sizeof(counter), mac, &mac_len) != NULL &&
+	must(HMAC(EVP_sha1(), secret, TOTP_SECRET_LEN, counter, sizeof(counter),
+		 mac, &mac_len) != NULL &&
 		mac_len == sizeof(mac),
 	    "HMAC-SHA-1 works");
 	at = mac[TOTP_SHA1_LEN - 1] & 15;
@@ -112,6 +112,6 @@ totp_open(uint8_t secret[TOTP_SECRET_LEN], const struct keys *keys,
 {
 	if (len != TOTP_SEALED_LEN)
 		return ERR_BROKEN;
-	return seal_open(secret, keys_get(keys, KEYS_TOTP), account_id, sealed,
-	    len);
+	return seal_open(
+	    secret, keys_get(keys, KEYS_TOTP), account_id, sealed, len);
 }

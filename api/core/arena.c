@@ -23,9 +23,9 @@
 #include <sanitizer/asan_interface.h>
 #define ARENA_GAP alignof(max_align_t)
 #else
-#define ASAN_POISON_MEMORY_REGION(at, len) ((void)(at), (void)(len))
+#define ASAN_POISON_MEMORY_REGION(at, len)   ((void)(at), (void)(len))
 #define ASAN_UNPOISON_MEMORY_REGION(at, len) ((void)(at), (void)(len))
-#define ARENA_GAP ((size_t)0)
+#define ARENA_GAP                            ((size_t)0)
 #endif
 
 #define ARENA_BLOCK_MIN ((size_t)4096)

@@ -60,16 +60,16 @@ struct pg_result *PQexec(struct pg_conn *, const char *)
 #undef alloca
 #undef setjmp
 
-#define malloc(len) banned_use_core_heap()
-#define calloc(count, len) banned_use_core_heap()
-#define realloc(memory, len) banned_use_core_heap()
-#define free(memory) banned_use_core_heap()
-#define getenv(name) banned_use_core_settings()
-#define time(out) banned_use_core_clock()
-#define rand() banned_use_core_random()
-#define srand(seed) banned_use_core_random()
-#define alloca(len) banned_stack()
-#define setjmp(place) banned_stack()
+#define malloc(len)           banned_use_core_heap()
+#define calloc(count, len)    banned_use_core_heap()
+#define realloc(memory, len)  banned_use_core_heap()
+#define free(memory)          banned_use_core_heap()
+#define getenv(name)          banned_use_core_settings()
+#define time(out)             banned_use_core_clock()
+#define rand()                banned_use_core_random()
+#define srand(seed)           banned_use_core_random()
+#define alloca(len)           banned_stack()
+#define setjmp(place)         banned_stack()
 #define longjmp(place, value) banned_stack()
 
 #endif

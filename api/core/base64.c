@@ -47,8 +47,8 @@ sextet(char c)
 }
 
 enum err
-base64_decode(void *out, size_t *out_len, size_t size, const char *text,
-    size_t len)
+base64_decode(
+    void *out, size_t *out_len, size_t size, const char *text, size_t len)
 {
 	uint8_t *byte = out;
 	size_t at, to = 0;

@@ -20,7 +20,7 @@ struct moment {
 	int year, month, day;
 	int hour, minute, second;
 	int64_t fraction_us;
-	int offset_s;	/* east of Greenwich */
+	int offset_s; /* east of Greenwich */
 };
 
 static int64_t
@@ -62,9 +62,10 @@ date_of(struct moment *out, int64_t days)
 	int64_t shifted = days + 719468;
 	int64_t era = shifted / 146097, day_of_era = shifted - era * 146097;
 	int64_t year_of_era = (day_of_era - day_of_era / 1460 +
-	    day_of_era / 36524 - day_of_era / 146096) / 365;
-	int64_t day_of_year = day_of_era - (365 * year_of_era +
-	    year_of_era / 4 - year_of_era / 100);
+				  day_of_era / 36524 - day_of_era / 146096) /
+	    365;
+	int64_t day_of_year = day_of_era -
+	    (365 * year_of_era + year_of_era / 4 - year_of_era / 100);
 	int64_t month = (5 * day_of_year + 2) / 153;
 
 	out->day = (int)(day_of_year - (153 * month + 2) / 5 + 1);
@@ -75,8 +76,8 @@ date_of(struct moment *out, int64_t days)
 static int
 month_days(int year, int month)
 {
-	static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30,
-	    31};
+	static const int days[] = {
+	    31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
 	bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
 
 	return days[month - 1] + (month == 2 && is_leap);
@@ -110,8 +111,8 @@ take_char(char c, const char **at, const char *end)
 
 /* YYYY-MM-DD, the separator, HH:MM:SS, each in its range. */
 static bool
-take_date_time(struct moment *out, char separator, const char **at,
-    const char *end)
+take_date_time(
+    struct moment *out, char separator, const char **at, const char *end)
 {
 	if (!take_digits(&out->year, 4, at, end) || !take_char('-', at, end) ||
 	    !take_digits(&out->month, 2, at, end) || !take_char('-', at, end) ||
@@ -151,8 +152,8 @@ take_fraction(struct moment *out, const char **at, const char *end)
 
 /* Sign and HH:MM; PostgreSQL leaves out :MM when it is zero. */
 static bool
-take_offset(struct moment *out, bool needs_minutes, const char **at,
-    const char *end)
+take_offset(
+    struct moment *out, bool needs_minutes, const char **at, const char *end)
 {
 	int hour, minute = 0, sign;
 
@@ -174,8 +175,8 @@ take_offset(struct moment *out, bool needs_minutes, const char **at,
 static bool
 us_of(int64_t *us, const struct moment *moment)
 {
-	int64_t s = days_of(moment->year, moment->month, moment->day) *
-	    CLOCK_DAY_S;
+	int64_t s =
+	    days_of(moment->year, moment->month, moment->day) * CLOCK_DAY_S;
 
 	s += moment->hour * 3600 + moment->minute * 60 + moment->second;
 	*us = (s - moment->offset_s) * 1000000 + moment->fraction_us;
@@ -192,8 +193,7 @@ clock_parse(int64_t *us, const char *text, size_t len)
 	if (!take_date_time(&moment, 'T', &at, end) ||
 	    !take_fraction(&moment, &at, end))
 		return ERR_MALFORMED;
-	if (!take_char('Z', &at, end) &&
-	    !take_offset(&moment, true, &at, end))
+	if (!take_char('Z', &at, end) && !take_offset(&moment, true, &at, end))
 		return ERR_MALFORMED;
 	if (at != end || !us_of(&result, &moment))
 		return ERR_MALFORMED;
@@ -230,7 +230,8 @@ clock_format(char out[CLOCK_TEXT_LEN + 1], int64_t us)
 	struct moment date;
 	char *at = out;
 
-	must(us >= 0 && us <= CLOCK_US_MAX, "a time has a year of 1970 to 9999");
+	must(
+	    us >= 0 && us <= CLOCK_US_MAX, "a time has a year of 1970 to 9999");
 	date_of(&date, s / CLOCK_DAY_S);
 	at = put_digits(at, date.year, 4);
 	*at++ = '-';
@@ -249,8 +250,7 @@ clock_format(char out[CLOCK_TEXT_LEN + 1], int64_t us)
 }
 
 enum err
-clock_from_database(char out[CLOCK_TEXT_LEN + 1], const char *text,
-    size_t len)
+clock_from_database(char out[CLOCK_TEXT_LEN + 1], const char *text, size_t len)
 {
 	const char *at = text, *end = text + len;
 	struct moment moment = {0};

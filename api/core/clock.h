@@ -12,7 +12,7 @@
 
 #include "core/err.h"
 
-#define CLOCK_TEXT_LEN 27      /* "2026-11-24T08:06:12.123456Z", the longest */
+#define CLOCK_TEXT_LEN      27 /* "2026-11-24T08:06:12.123456Z", the longest */
 #define CLOCK_HTTP_DATE_LEN 29 /* "Tue, 24 Nov 2026 08:06:12 GMT" */
 
 /* Milliseconds since 1970-01-01T00:00:00Z. */
@@ -33,8 +33,8 @@ size_t clock_format(char out[CLOCK_TEXT_LEN + 1], int64_t us);
  * "2026-11-24 08:06:12.123456+00", as RFC 3339 in UTC. ERR_BROKEN for
  * infinity, years outside 1970 to 9999 and everything else.
  */
-must_check enum err clock_from_database(char out[CLOCK_TEXT_LEN + 1],
-    const char *text, size_t len);
+must_check enum err
+clock_from_database(char out[CLOCK_TEXT_LEN + 1], const char *text, size_t len);
 /* IMF-fixdate of RFC 9110. */
 void clock_http_date(char out[CLOCK_HTTP_DATE_LEN + 1], int64_t ms);
 

@@ -126,8 +126,8 @@ is_skipped(uint32_t point)
 	    (point >= 0xfe20 && point <= 0xfe2f))
 		return 1;
 	len = utf8_write(text, point);
-	return utf8_find(text, len,
-	    UTF8_ZERO_WIDTH | UTF8_BIDI | UTF8_CONTROL) == 0;
+	return utf8_find(
+		   text, len, UTF8_ZERO_WIDTH | UTF8_BIDI | UTF8_CONTROL) == 0;
 }
 
 char

@@ -11,9 +11,9 @@
 #include <stdint.h>
 
 /* Besides ASCII. */
-#define FOLD_SKIP '\x01'   /* seen by nobody: zero width, combining */
+#define FOLD_SKIP   '\x01' /* seen by nobody: zero width, combining */
 #define FOLD_LETTER '\x02' /* a letter without an ASCII look-alike */
-#define FOLD_OTHER '\x03'  /* anything else */
+#define FOLD_OTHER  '\x03' /* anything else */
 
 char fold_point(uint32_t point);
 

@@ -32,7 +32,8 @@ hash_hmac(uint8_t out[HASH_LEN], const void *key, size_t key_len,
 	must(key_len <= INT_MAX, "a key is short");
 	must(HMAC(EVP_sha256(), key_len == 0 ? (const void *)"" : key,
 		 (int)key_len, len == 0 ? (const void *)"" : data, len, out,
-		 &out_len) != NULL && out_len == HASH_LEN,
+		 &out_len) != NULL &&
+		out_len == HASH_LEN,
 	    "HMAC-SHA-256 works");
 }
 
@@ -46,16 +47,16 @@ hash_hkdf(void *out, size_t out_len, const void *key, size_t key_len,
 	EVP_KDF_CTX *ctx = EVP_KDF_CTX_new(kdf);
 
 	/* OpenSSL takes pointers it only reads as not const. */
-	*param++ = OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST,
-	    digest, 0);
-	*param++ = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_KEY,
-	    (void *)(uintptr_t)key, key_len);
+	*param++ =
+	    OSSL_PARAM_construct_utf8_string(OSSL_KDF_PARAM_DIGEST, digest, 0);
+	*param++ = OSSL_PARAM_construct_octet_string(
+	    OSSL_KDF_PARAM_KEY, (void *)(uintptr_t)key, key_len);
 	if (salt_len > 0) {
 		*param++ = OSSL_PARAM_construct_octet_string(
 		    OSSL_KDF_PARAM_SALT, (void *)(uintptr_t)salt, salt_len);
 	}
-	*param++ = OSSL_PARAM_construct_octet_string(OSSL_KDF_PARAM_INFO,
-	    (void *)(uintptr_t)info, strlen(info));
+	*param++ = OSSL_PARAM_construct_octet_string(
+	    OSSL_KDF_PARAM_INFO, (void *)(uintptr_t)info, strlen(info));
 	*param = OSSL_PARAM_construct_end();
 	must(EVP_KDF_derive(ctx, out, out_len, params) == 1, "HKDF works");
 	EVP_KDF_CTX_free(ctx);

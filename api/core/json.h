@@ -14,20 +14,20 @@
 #include "core/buf.h"
 #include "core/err.h"
 
-#define JSON_DEPTH_MAX 32
+#define JSON_DEPTH_MAX   32
 #define JSON_MEMBERS_MAX 128 /* of one object */
-#define JSON_NUMBER_MAX 32   /* characters */
+#define JSON_NUMBER_MAX  32 /* characters */
 
 enum json_flaw {
 	JSON_FINE,
-	JSON_SYNTAX,	/* also: byte order mark, cut short, bytes after the end */
+	JSON_SYNTAX, /* also: byte order mark, cut short, bytes after the end */
 	JSON_BAD_UTF8,
-	JSON_BAD_CONTROL,	/* raw control character, NUL or \u0000 */
-	JSON_BAD_SURROGATE,	/* half a pair */
-	JSON_BAD_NUMBER,	/* grammar, length, not finite, beyond 2^53 */
-	JSON_DUPLICATE,		/* key twice, also by escape or letter case */
+	JSON_BAD_CONTROL, /* raw control character, NUL or \u0000 */
+	JSON_BAD_SURROGATE, /* half a pair */
+	JSON_BAD_NUMBER, /* grammar, length, not finite, beyond 2^53 */
+	JSON_DUPLICATE, /* key twice, also by escape or letter case */
 	JSON_TOO_DEEP,
-	JSON_TOO_MANY,	/* members in one object */
+	JSON_TOO_MANY, /* members in one object */
 	JSON_FLAW__COUNT
 };
 

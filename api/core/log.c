@@ -17,8 +17,8 @@
 #include "core/utf8.h"
 
 #define LOG_BUFFER_LEN ((size_t)32 * 1024)
-#define LOG_LINE_MAX ((size_t)4096)
-#define LOG_VALUE_MAX ((size_t)256)
+#define LOG_LINE_MAX   ((size_t)4096)
+#define LOG_VALUE_MAX  ((size_t)256)
 
 static struct {
 	pthread_mutex_t lock;
@@ -161,8 +161,7 @@ log_start(const char *process)
 }
 
 void
-log_write(enum log_level level, const char *event,
-    const struct log_pair *pairs)
+log_write(enum log_level level, const char *event, const struct log_pair *pairs)
 {
 	char at[CLOCK_TEXT_LEN + 1];
 	struct line line = {.len = 0};

@@ -58,8 +58,8 @@ log_bool(const char *key, bool is_true)
  */
 #define log_event(level, event, ...)                                           \
 	log_write(level, event,                                                \
-	    (const struct log_pair[]){__VA_ARGS__ __VA_OPT__(, ){              \
-		LOG_KIND_END, NULL, NULL, 0}})
+	    (const struct log_pair[]){                                         \
+		__VA_ARGS__ __VA_OPT__(, ){LOG_KIND_END, NULL, NULL, 0}})
 
 /* Name of this process in every line; a literal. */
 void log_start(const char *process);

@@ -15,7 +15,7 @@ struct walk {
 	const struct mask_cells *cells;
 	const char *text;
 	struct buf *out;
-	size_t copied;	/* bytes of the text that have gone out */
+	size_t copied; /* bytes of the text that have gone out */
 	size_t found;
 };
 
@@ -26,8 +26,8 @@ replace(struct walk *walk, size_t at, size_t count, const char *token)
 	const struct mask_cell *first = &walk->cells->cell[at];
 	const struct mask_cell *last = first + count - 1;
 
-	buf_put(walk->out, walk->text + walk->copied,
-	    first->from - walk->copied);
+	buf_put(
+	    walk->out, walk->text + walk->copied, first->from - walk->copied);
 	buf_text(walk->out, token);
 	walk->copied = last->to;
 	walk->found++;

@@ -19,12 +19,29 @@ static const struct {
 	const char *name;
 	char c;
 } entities[] = {
-    {"commat", '@'}, {"dash", '-'}, {"emsp", ' '}, {"ensp", ' '},
-    {"hyphen", '-'}, {"lbrack", '['}, {"lowbar", '_'}, {"lpar", '('},
-    {"mdash", '-'}, {"middot", '.'}, {"minus", '-'}, {"nbsp", ' '},
-    {"ndash", '-'}, {"num", '#'}, {"period", '.'}, {"plus", '+'},
-    {"rbrack", ']'}, {"rpar", ')'}, {"shy", FOLD_SKIP}, {"sol", '/'},
-    {"thinsp", ' '}, {"zwj", FOLD_SKIP}, {"zwnj", FOLD_SKIP},
+    {"commat", '@'},
+    {"dash", '-'},
+    {"emsp", ' '},
+    {"ensp", ' '},
+    {"hyphen", '-'},
+    {"lbrack", '['},
+    {"lowbar", '_'},
+    {"lpar", '('},
+    {"mdash", '-'},
+    {"middot", '.'},
+    {"minus", '-'},
+    {"nbsp", ' '},
+    {"ndash", '-'},
+    {"num", '#'},
+    {"period", '.'},
+    {"plus", '+'},
+    {"rbrack", ']'},
+    {"rpar", ')'},
+    {"shy", FOLD_SKIP},
+    {"sol", '/'},
+    {"thinsp", ' '},
+    {"zwj", FOLD_SKIP},
+    {"zwnj", FOLD_SKIP},
 };
 
 /* "#48", "#x30": what it shows; false when it is no character. */
@@ -44,7 +61,8 @@ numeric_entity(char *c, const char *name, size_t len)
 			point = point * (is_hex ? 16 : 10) +
 			    (uint32_t)(digit - '0');
 		else if (is_hex && (digit | 32) >= 'a' && (digit | 32) <= 'f')
-			point = point * 16 + (uint32_t)((digit | 32) - 'a') + 10;
+			point =
+			    point * 16 + (uint32_t)((digit | 32) - 'a') + 10;
 		else
 			return false;
 		if (point > 0x10ffff)
@@ -74,7 +92,7 @@ entity(char *c, const char *text, size_t len)
 		end++;
 	while (end < len && end - start < ENTITY_MAX &&
 	    ((text[end] >= '0' && text[end] <= '9') ||
-	    ((text[end] | 32) >= 'a' && (text[end] | 32) <= 'z')))
+		((text[end] | 32) >= 'a' && (text[end] | 32) <= 'z')))
 		end++;
 	/* Browsers take a number without its semicolon; names need it. */
 	if (text[start] == '#') {
@@ -113,8 +131,8 @@ mask_cells_init(struct mask_cells *cells, const char *text, size_t len)
 		}
 		if (c == FOLD_SKIP)
 			continue;
-		cells->cell[cells->count++] = (struct mask_cell){c,
-		    (uint32_t)at, (uint32_t)(at + step)};
+		cells->cell[cells->count++] =
+		    (struct mask_cell){c, (uint32_t)at, (uint32_t)(at + step)};
 	}
 }
 
@@ -158,8 +176,8 @@ lower(char c)
 }
 
 size_t
-mask_cells_word_before(const struct mask_cells *cells, size_t at, char *out,
-    size_t size)
+mask_cells_word_before(
+    const struct mask_cells *cells, size_t at, char *out, size_t size)
 {
 	size_t signs = 0, start, len, n;
 

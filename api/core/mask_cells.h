@@ -12,9 +12,9 @@
 #include <stdint.h>
 
 struct mask_cell {
-	char c;		/* ASCII, FOLD_LETTER or FOLD_OTHER */
-	uint32_t from;	/* first byte in the text */
-	uint32_t to;	/* one past its last */
+	char c; /* ASCII, FOLD_LETTER or FOLD_OTHER */
+	uint32_t from; /* first byte in the text */
+	uint32_t to; /* one past its last */
 };
 
 struct mask_cells {
@@ -37,8 +37,8 @@ bool mask_cells_is_space(char c);
  * in lower case; "" when there is none or it is longer than size allows.
  * Returns the cell where it starts.
  */
-size_t mask_cells_word_before(const struct mask_cells *, size_t at, char *out,
-    size_t size);
+size_t mask_cells_word_before(
+    const struct mask_cells *, size_t at, char *out, size_t size);
 /* Whether the cells at this place read like text (lower case ASCII). */
 bool mask_cells_reads(const struct mask_cells *, size_t at, const char *text);
 /* Whether word is in a list that ends with NULL. */

@@ -20,8 +20,8 @@ static const char *const endings[] = {"com", "co", "id", "net", "org", "go",
 
 enum at_kind {
 	AT_NONE,
-	AT_TIGHT,	/* @ without spaces, or in brackets: (at) */
-	AT_LOOSE,	/* @ with spaces, or the word at */
+	AT_TIGHT, /* @ without spaces, or in brackets: (at) */
+	AT_LOOSE, /* @ with spaces, or the word at */
 };
 
 static bool
@@ -33,7 +33,8 @@ is_word(char c)
 static bool
 is_local(char c)
 {
-	return is_word(c) || (c > ' ' && c < 0x7f && strchr("._%+-", c) != NULL);
+	return is_word(c) ||
+	    (c > ' ' && c < 0x7f && strchr("._%+-", c) != NULL);
 }
 
 static size_t
@@ -111,7 +112,7 @@ take_at(size_t *next, const struct mask_cells *cells, size_t at)
 	return *next != at ? AT_LOOSE : AT_NONE;
 }
 
-/* What means a dot at this cell; the cell after it, or at when there is none. */
+/* What means a dot here; the cell after it, or at when there is none. */
 static size_t
 take_dot(const struct mask_cells *cells, size_t at)
 {

@@ -10,13 +10,10 @@
 
 #define GROUPS_MAX 20
 #define DIGITS_MAX 40
-#define GAP_MAX 3
+#define GAP_MAX    3
 
-#define NIK_DIGITS 16
+#define NIK_DIGITS       16
 #define PHONE_DIGITS_MAX 15
-
-static const char *const token_nik = "[NIK]";
-static const char *const token_phone = "[telepon]";
 
 /* Words before a number that say what it is. */
 static const char *const nik_words[] = {"nik", "ktp", "kk", "npwp", NULL};
@@ -27,12 +24,12 @@ static const char *const phone_words[] = {"hp", "hape", "wa", "whatsapp", "tel",
 
 struct run {
 	size_t groups;
-	size_t start[GROUPS_MAX];	/* cells */
-	size_t len[GROUPS_MAX];		/* digits */
-	char gap[GROUPS_MAX];		/* before the group: its first sign */
-	char digit[DIGITS_MAX + 1];	/* all of them, NUL-terminated */
-	bool is_international;		/* "+" or 00 in front, not in digit */
-	char before[12];		/* the word before */
+	size_t start[GROUPS_MAX]; /* cells */
+	size_t len[GROUPS_MAX]; /* digits */
+	char gap[GROUPS_MAX]; /* before the group: its first sign */
+	char digit[DIGITS_MAX + 1]; /* all of them, NUL-terminated */
+	bool is_international; /* "+" or 00 in front, not in digit */
+	char before[12]; /* the word before */
 };
 
 static bool
@@ -144,8 +141,8 @@ is_nik_spelling(const struct run *run, size_t groups)
 
 	for (at = 0; at < groups; at++) {
 		is_card = is_card && run->len[at] == 4;
-		is_years = is_years && is_card &&
-		    is_year(pair(run->digit + 4 * at));
+		is_years =
+		    is_years && is_card && is_year(pair(run->digit + 4 * at));
 		is_even = is_even && run->len[at] % 2 == 0;
 		is_single = is_single && run->len[at] == 1;
 	}
@@ -253,8 +250,8 @@ small_groups(const struct run *run)
 static bool
 is_area_code(const char *digit, size_t len)
 {
-	static const char *const codes[] = {"021", "022", "024", "031", "061",
-	    NULL};
+	static const char *const codes[] = {
+	    "021", "022", "024", "031", "061", NULL};
 	size_t at;
 
 	if (len == 4)
@@ -304,7 +301,7 @@ bare_groups(const struct run *run)
 		return 0;
 	if (digit[0] == '6' && digit[1] == '2' && run->len[0] >= 2 &&
 	    (starts_mobile(digit + 2) || memcmp(digit + 2, "21", 2) == 0 ||
-	    memcmp(digit + 2, "08", 2) == 0))
+		memcmp(digit + 2, "08", 2) == 0))
 		return fit(run, 11, PHONE_DIGITS_MAX);
 	if (!starts_mobile(digit))
 		return 0;
@@ -329,8 +326,8 @@ phone_groups(const struct run *run)
 	else if (strlen(run->digit) >= 9)
 		groups = bare_groups(run);
 	/* Not "hubungi 08.00-17.00": a first group of two is a time. */
-	if (groups == 0 && run->len[0] > 2 && !is_date(run) &&
-	    !is_price(run) && mask_cells_is_listed(run->before, phone_words))
+	if (groups == 0 && run->len[0] > 2 && !is_date(run) && !is_price(run) &&
+	    mask_cells_is_listed(run->before, phone_words))
 		groups = fit(run, 6, PHONE_DIGITS_MAX);
 	return groups;
 }
@@ -381,19 +378,20 @@ mask_number(const char **token, const struct mask_cells *cells, size_t at)
 	if (digit_at(cells, at, true) == '\0')
 		return 0;
 	run_read(&run, cells, at);
-	(void)mask_cells_word_before(cells, start, run.before,
-	    sizeof(run.before));
+	(void)mask_cells_word_before(
+	    cells, start, run.before, sizeof(run.before));
 	if (is_ticket(&run, cells))
 		return 0;
-	*token = token_nik;
+	*token = "[NIK]";
 	groups = nik_groups(&run);
 	if (groups == 0) {
-		*token = token_phone;
+		*token = "[telepon]";
 		groups = phone_groups(&run);
 	}
 	/* "(021) 555": the bracket belongs to it when it closes inside. */
-	if (groups == 0 || (mask_cells_at(cells, start) == '(' &&
-	    (groups == 1 || run.gap[1] != ')')))
+	if (groups == 0 ||
+	    (mask_cells_at(cells, start) == '(' &&
+		(groups == 1 || run.gap[1] != ')')))
 		return 0;
 	last = groups - 1;
 	return run.start[last] + run.len[last] - start;

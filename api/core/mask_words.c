@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-#define WORD_MAX 24
+#define WORD_MAX       24
 #define NAME_WORDS_MAX 4
 
 /* clang-format off */
@@ -110,7 +110,7 @@ skip_gap(const struct mask_cells *cells, size_t at)
 
 /* What was found of a plate. */
 struct plate {
-	bool is_upper;		/* all letters are capitals */
+	bool is_upper; /* all letters are capitals */
 	bool has_gaps;
 	size_t digits;
 	char suffix[WORD_MAX + 1];
@@ -155,8 +155,9 @@ mask_words_plate(const struct mask_cells *cells, size_t at)
 	next = skip_gap(cells, at);
 	at = take_word(plate.suffix, cells, next);
 	/* A longer or listed word is the next word of the sentence. */
-	if (at - next > 3 || at == next || (next != digits_end &&
-	    mask_cells_is_listed(plate.suffix, not_suffixes))) {
+	if (at - next > 3 || at == next ||
+	    (next != digits_end &&
+		mask_cells_is_listed(plate.suffix, not_suffixes))) {
 		plate.suffix[0] = '\0';
 		at = digits_end;
 	} else {
@@ -167,8 +168,8 @@ mask_words_plate(const struct mask_cells *cells, size_t at)
 		    !is_upper(mask_cells_at(cells, n)))
 			plate.is_upper = false;
 	}
-	(void)mask_cells_word_before(cells, start, plate.before,
-	    sizeof(plate.before));
+	(void)mask_cells_word_before(
+	    cells, start, plate.before, sizeof(plate.before));
 	return is_plate(&plate) ? at - start : 0;
 }
 
@@ -183,7 +184,8 @@ introduction(const struct mask_cells *cells, size_t at)
 	for (n = 0; name_words[n] != NULL; n++) {
 		len = strlen(name_words[n]);
 		if (mask_cells_reads(cells, at, name_words[n]) &&
-		    !(mask_cells_is_letter(mask_cells_at(cells, at + len - 1)) &&
+		    !(mask_cells_is_letter(
+			  mask_cells_at(cells, at + len - 1)) &&
 			mask_cells_is_letter(mask_cells_at(cells, at + len))))
 			return len;
 	}

@@ -27,8 +27,8 @@ struct pool_job {
 	pool_work_fn work;
 	void *arg;
 	pool_release_fn release;
-	pool_done_fn done;	/* loop only */
-	void *owner;		/* loop only */
+	pool_done_fn done; /* loop only */
+	void *owner; /* loop only */
 	enum err result;
 };
 

@@ -26,8 +26,8 @@ typedef void (*pool_done_fn)(void *owner, enum err);
  * queue_max counts jobs that wait for a thread. ERR_UNAVAILABLE when threads
  * cannot be made. The threads block all signals. Make it after the last fork.
  */
-must_check enum err pool_new(struct pool **out, size_t threads,
-    size_t queue_max);
+must_check enum err
+pool_new(struct pool **out, size_t threads, size_t queue_max);
 /*
  * Lets running work end, drops what waits, then releases every job; done is
  * not called any more. NULL is legal.

@@ -20,10 +20,10 @@
 #include "core/hex.h"
 #include "core/random.h"
 
-#define SEAL_VERSION 1
+#define SEAL_VERSION   1
 #define SEAL_POINT_LEN 65
 #define SEAL_NONCE_LEN 12
-#define SEAL_TAG_LEN 16
+#define SEAL_TAG_LEN   16
 
 /* So that a PEM with a password fails instead of asking the terminal. */
 static char no_password[] = "";
@@ -122,8 +122,8 @@ seal_text(uint8_t *out, const uint8_t key[SEAL_KEY_LEN], const char *context,
 	    EVP_EncryptUpdate(ctx, cipher, &step, text, (int)len) != 1)
 		goto done;
 	if (EVP_EncryptFinal_ex(ctx, cipher + len, &step) != 1 ||
-	    EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_GET_TAG, SEAL_TAG_LEN,
-		cipher + len) != 1)
+	    EVP_CIPHER_CTX_ctrl(
+		ctx, EVP_CTRL_GCM_GET_TAG, SEAL_TAG_LEN, cipher + len) != 1)
 		goto done;
 	err = OK;
 done:
@@ -152,8 +152,9 @@ seal_open(uint8_t *out, const uint8_t key[SEAL_KEY_LEN], const char *context,
 	    EVP_DecryptUpdate(ctx, NULL, &step, (const uint8_t *)context,
 		(int)strlen(context)) != 1)
 		goto done;
-	if (text_len > 0 && EVP_DecryptUpdate(ctx, out, &step,
-	    sealed + SEAL_NONCE_LEN, (int)text_len) != 1)
+	if (text_len > 0 &&
+	    EVP_DecryptUpdate(
+		ctx, out, &step, sealed + SEAL_NONCE_LEN, (int)text_len) != 1)
 		goto done;
 	if (EVP_CIPHER_CTX_ctrl(ctx, EVP_CTRL_GCM_SET_TAG, SEAL_TAG_LEN, tag) !=
 		1 ||
@@ -205,12 +206,12 @@ seal_wrap(uint8_t wrapped[SEAL_WRAPPED_LEN], const struct seal_public *seal,
 	wrapped[0] = SEAL_VERSION;
 	if (ephemeral == NULL || !point_get(wrapped + 1, ephemeral))
 		goto done;
-	err = key_agree(wrapping, ephemeral, seal->key, wrapped + 1,
-	    seal->point);
+	err =
+	    key_agree(wrapping, ephemeral, seal->key, wrapped + 1, seal->point);
 	if (err != OK)
 		goto done;
-	err = seal_text(wrapped + 1 + SEAL_POINT_LEN, wrapping, context, key,
-	    SEAL_KEY_LEN);
+	err = seal_text(
+	    wrapped + 1 + SEAL_POINT_LEN, wrapping, context, key, SEAL_KEY_LEN);
 done:
 	OPENSSL_cleanse(wrapping, sizeof(wrapping));
 	EVP_PKEY_free(ephemeral);
@@ -228,10 +229,10 @@ point_load(const uint8_t point[SEAL_POINT_LEN])
 	EVP_PKEY *key = NULL;
 
 	memcpy(copy, point, sizeof(copy));
-	params[0] = OSSL_PARAM_construct_utf8_string(OSSL_PKEY_PARAM_GROUP_NAME,
-	    group, 0);
-	params[1] = OSSL_PARAM_construct_octet_string(OSSL_PKEY_PARAM_PUB_KEY,
-	    copy, sizeof(copy));
+	params[0] = OSSL_PARAM_construct_utf8_string(
+	    OSSL_PKEY_PARAM_GROUP_NAME, group, 0);
+	params[1] = OSSL_PARAM_construct_octet_string(
+	    OSSL_PKEY_PARAM_PUB_KEY, copy, sizeof(copy));
 	params[2] = OSSL_PARAM_construct_end();
 	if (ctx == NULL || EVP_PKEY_fromdata_init(ctx) != 1 ||
 	    EVP_PKEY_fromdata(ctx, &key, EVP_PKEY_PUBLIC_KEY, params) != 1)

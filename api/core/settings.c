@@ -70,8 +70,8 @@ int_load(struct buf *fault, const char *variable, int64_t initial, int64_t min,
 }
 
 static const char *
-text_load(struct buf *fault, const char *variable, const char *initial,
-    size_t max)
+text_load(
+    struct buf *fault, const char *variable, const char *initial, size_t max)
 {
 	const char *text = getenv(variable);
 	char what[80];
@@ -187,8 +187,9 @@ settings_describe(struct buf *out)
 	char line[256];
 
 #define S_INT(field, variable, initial, min, max, what)                        \
-	(void)snprintf(line, sizeof(line), "%-18s %s (%d to %d, default %d)\n",\
-	    variable, what, min, max, initial);                                \
+	(void)snprintf(line, sizeof(line),                                     \
+	    "%-18s %s (%d to %d, default %d)\n", variable, what, min, max,     \
+	    initial);                                                          \
 	buf_text(out, line);
 #define S_TEXT(field, variable, initial, max, what)                            \
 	(void)snprintf(line, sizeof(line), "%-18s %s (default %s)\n",          \

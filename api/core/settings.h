@@ -14,14 +14,14 @@
 
 struct settings {
 #define S_INT(field, variable, initial, min, max, what) int64_t field;
-#define S_TEXT(field, variable, initial, max, what) const char *field;
+#define S_TEXT(field, variable, initial, max, what)     const char *field;
 #include "core/settings.def"
 #undef S_INT
 #undef S_TEXT
 	/* Derived. state and web are absolute by now. */
-	const char *keys;	/* state/keys */
-	const char *jail;	/* state/jail: root directory of the workers */
-	const char *run;	/* state/jail/run: PostgreSQL's and media's sockets */
+	const char *keys; /* state/keys */
+	const char *jail; /* state/jail: root directory of the workers */
+	const char *run; /* state/jail/run: PostgreSQL's and media's sockets */
 	/*
 	 * The same as a worker of crmd sees it: "/run" behind its chroot when
 	 * started as root, otherwise run. libpq wants an absolute host.

@@ -131,32 +131,29 @@ static const struct {
 	uint32_t last;
 	unsigned kind;
 } ranges[] = {
-    {0x0000, 0x0008, UTF8_CONTROL},
-    {0x0009, 0x000a, UTF8_LINE},
-    {0x000b, 0x000c, UTF8_CONTROL},
-    {0x000d, 0x000d, UTF8_LINE},
-    {0x000e, 0x001f, UTF8_CONTROL},
-    {0x007f, 0x009f, UTF8_CONTROL},
-    {0x00ad, 0x00ad, UTF8_ZERO_WIDTH},	     /* soft hyphen */
-    {0x034f, 0x034f, UTF8_ZERO_WIDTH},	     /* grapheme joiner */
-    {0x061c, 0x061c, UTF8_BIDI},	     /* Arabic letter mark */
-    {0x115f, 0x1160, UTF8_ZERO_WIDTH},	     /* Hangul fillers */
-    {0x17b4, 0x17b5, UTF8_ZERO_WIDTH},	     /* Khmer inherent vowels */
-    {0x180b, 0x180f, UTF8_ZERO_WIDTH},	     /* Mongolian selectors */
-    {0x200b, 0x200d, UTF8_ZERO_WIDTH},	     /* ZWSP, ZWNJ, ZWJ */
-    {0x200e, 0x200f, UTF8_BIDI},	     /* LRM, RLM */
+    {0x0000, 0x0008, UTF8_CONTROL}, {0x0009, 0x000a, UTF8_LINE},
+    {0x000b, 0x000c, UTF8_CONTROL}, {0x000d, 0x000d, UTF8_LINE},
+    {0x000e, 0x001f, UTF8_CONTROL}, {0x007f, 0x009f, UTF8_CONTROL},
+    {0x00ad, 0x00ad, UTF8_ZERO_WIDTH}, /* soft hyphen */
+    {0x034f, 0x034f, UTF8_ZERO_WIDTH}, /* grapheme joiner */
+    {0x061c, 0x061c, UTF8_BIDI}, /* Arabic letter mark */
+    {0x115f, 0x1160, UTF8_ZERO_WIDTH}, /* Hangul fillers */
+    {0x17b4, 0x17b5, UTF8_ZERO_WIDTH}, /* Khmer inherent vowels */
+    {0x180b, 0x180f, UTF8_ZERO_WIDTH}, /* Mongolian selectors */
+    {0x200b, 0x200d, UTF8_ZERO_WIDTH}, /* ZWSP, ZWNJ, ZWJ */
+    {0x200e, 0x200f, UTF8_BIDI}, /* LRM, RLM */
     {0x2028, 0x2029, UTF8_LINE},
-    {0x202a, 0x202e, UTF8_BIDI},	     /* embeddings, overrides */
-    {0x2060, 0x2065, UTF8_ZERO_WIDTH},	     /* word joiner, invisible signs */
-    {0x2066, 0x2069, UTF8_BIDI},	     /* isolates */
-    {0x206a, 0x206f, UTF8_ZERO_WIDTH},	     /* deprecated format signs */
-    {0x3164, 0x3164, UTF8_ZERO_WIDTH},	     /* Hangul filler */
-    {0xfe00, 0xfe0f, UTF8_ZERO_WIDTH},	     /* variation selectors */
-    {0xfeff, 0xfeff, UTF8_ZERO_WIDTH},	     /* byte order mark */
-    {0xffa0, 0xffa0, UTF8_ZERO_WIDTH},	     /* halfwidth filler */
-    {0xfff0, 0xfffb, UTF8_CONTROL},	     /* interlinear annotation */
+    {0x202a, 0x202e, UTF8_BIDI}, /* embeddings, overrides */
+    {0x2060, 0x2065, UTF8_ZERO_WIDTH}, /* word joiner, invisible signs */
+    {0x2066, 0x2069, UTF8_BIDI}, /* isolates */
+    {0x206a, 0x206f, UTF8_ZERO_WIDTH}, /* deprecated format signs */
+    {0x3164, 0x3164, UTF8_ZERO_WIDTH}, /* Hangul filler */
+    {0xfe00, 0xfe0f, UTF8_ZERO_WIDTH}, /* variation selectors */
+    {0xfeff, 0xfeff, UTF8_ZERO_WIDTH}, /* byte order mark */
+    {0xffa0, 0xffa0, UTF8_ZERO_WIDTH}, /* halfwidth filler */
+    {0xfff0, 0xfffb, UTF8_CONTROL}, /* interlinear annotation */
     {0xfffe, 0xffff, UTF8_CONTROL},
-    {0xe0000, 0xe0fff, UTF8_ZERO_WIDTH},     /* tags, selectors */
+    {0xe0000, 0xe0fff, UTF8_ZERO_WIDTH}, /* tags, selectors */
 };
 
 static unsigned

@@ -11,10 +11,11 @@
 #include <stdint.h>
 
 /* Kinds of characters utf8_find() looks for; bits. */
-#define UTF8_CONTROL (1u << 0)	  /* C0 but tab, LF, CR; DEL; C1; U+FFFE, U+FFFF */
-#define UTF8_LINE (1u << 1)	  /* tab, LF, CR, U+2028, U+2029 */
-#define UTF8_BIDI (1u << 2)	  /* embeddings, overrides, isolates, marks */
-#define UTF8_ZERO_WIDTH (1u << 3) /* ZWSP, ZWJ, BOM, soft hyphen, selectors, tags */
+#define UTF8_CONTROL (1u << 0) /* C0 but tab, LF, CR; DEL; C1; U+FFFE, U+FFFF */
+#define UTF8_LINE    (1u << 1) /* tab, LF, CR, U+2028, U+2029 */
+#define UTF8_BIDI    (1u << 2) /* embeddings, overrides, isolates, marks */
+#define UTF8_ZERO_WIDTH                                                        \
+	(1u << 3) /* ZWSP, ZWJ, BOM, soft hyphen, selectors, tags */
 
 /*
  * Decodes the character at the start. Returns its length in bytes, or 0 when

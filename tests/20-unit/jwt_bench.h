@@ -21,7 +21,7 @@
 #include "auth/jwt.h"
 #include "jwt_maker.h"
 
-#define NOW_S INT64_C(1795507572)
+#define NOW_S     INT64_C(1795507572)
 #define ES_HEADER "{\"alg\":\"ES256\",\"typ\":\"JWT\",\"kid\":\"jaki-1\"}"
 #define RS_HEADER "{\"alg\":\"RS256\",\"typ\":\"JWT\",\"kid\":\"desk-1\"}"
 

@@ -45,8 +45,8 @@ maker_of(EVP_PKEY *key)
 	BIO *open = BIO_new(BIO_s_mem()), *secret = BIO_new(BIO_s_mem());
 
 	must(key != NULL && PEM_write_bio_PUBKEY(open, key) == 1 &&
-		PEM_write_bio_PrivateKey(secret, key, NULL, NULL, 0, NULL,
-		    NULL) == 1,
+		PEM_write_bio_PrivateKey(
+		    secret, key, NULL, NULL, 0, NULL, NULL) == 1,
 	    "a test key can be written");
 	return (struct maker){key, maker_text(open), maker_text(secret)};
 }

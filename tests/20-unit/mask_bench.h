@@ -45,8 +45,7 @@ try(mask_fn mask, const struct trial *trial)
 	if (expected > 0)
 		assert_memory_equal(once.data, trial->expected, expected);
 	assert_true(utf8_is_valid(once.data, once.len));
-	assert_int_equal(found == 0,
-	    strcmp(trial->text, trial->expected) == 0);
+	assert_int_equal(found == 0, strcmp(trial->text, trial->expected) == 0);
 	(void)mask(&twice, (char *)once.data, once.len);
 	assert_int_equal(twice.len, once.len);
 	if (once.len > 0)

@@ -26,8 +26,8 @@ pieces_are_zeroed_aligned_and_apart(void **state)
 		size_t len = at * 7 % 300;
 
 		piece[at] = arena_get(arena, len);
-		assert_int_equal((uintptr_t)piece[at] %
-			_Alignof(max_align_t), 0);
+		assert_int_equal(
+		    (uintptr_t)piece[at] % _Alignof(max_align_t), 0);
 		for (n = 0; n < len; n++)
 			assert_int_equal(piece[at][n], 0);
 		memset(piece[at], (int)(at & 0xff), len);

@@ -63,13 +63,13 @@ there_and_back(void **state)
 
 	(void)state;
 	cursor_encode(text, keys, CONTEXT, &example);
-	assert_int_equal(cursor_decode(&out, keys, CONTEXT, text, strlen(text)),
-	    OK);
+	assert_int_equal(
+	    cursor_decode(&out, keys, CONTEXT, text, strlen(text)), OK);
 	is_same(&out, &example);
 	null.has_key = false;
 	cursor_encode(text, keys, CONTEXT, &null);
-	assert_int_equal(cursor_decode(&out, keys, CONTEXT, text, strlen(text)),
-	    OK);
+	assert_int_equal(
+	    cursor_decode(&out, keys, CONTEXT, text, strlen(text)), OK);
 	assert_false(out.has_key);
 	assert_string_equal(out.key, "");
 	memset(&longest, 'x', sizeof(longest));
@@ -78,8 +78,8 @@ there_and_back(void **state)
 	longest.key[sizeof(longest.key) - 1] = '\0';
 	longest.id[sizeof(longest.id) - 1] = '\0';
 	cursor_encode(text, keys, CONTEXT, &longest);
-	assert_int_equal(cursor_decode(&out, keys, CONTEXT, text, strlen(text)),
-	    OK);
+	assert_int_equal(
+	    cursor_decode(&out, keys, CONTEXT, text, strlen(text)), OK);
 	is_same(&out, &longest);
 }
 
@@ -100,16 +100,17 @@ every_change_is_refused(void **state)
 				continue;
 			memcpy(changed, text, len);
 			changed[at] = (char)c;
-			assert_int_equal(cursor_decode(&out, keys, CONTEXT,
-					     changed, len), ERR_INVALID);
+			assert_int_equal(
+			    cursor_decode(&out, keys, CONTEXT, changed, len),
+			    ERR_INVALID);
 		}
-		assert_int_equal(cursor_decode(&out, keys, CONTEXT, text, at),
-		    ERR_INVALID);
+		assert_int_equal(
+		    cursor_decode(&out, keys, CONTEXT, text, at), ERR_INVALID);
 	}
 	memcpy(changed, text, len);
 	changed[len] = 'A';
-	assert_int_equal(cursor_decode(&out, keys, CONTEXT, changed, len + 1),
-	    ERR_INVALID);
+	assert_int_equal(
+	    cursor_decode(&out, keys, CONTEXT, changed, len + 1), ERR_INVALID);
 	assert_string_equal(out.id, "untouched");
 }
 
@@ -123,17 +124,20 @@ another_list_or_instance_refuses(void **state)
 
 	(void)state;
 	cursor_encode(text, keys, CONTEXT, &example);
-	assert_int_equal(cursor_decode(&out, keys, CONTEXT "x", text,
-			     strlen(text)), ERR_INVALID);
-	assert_int_equal(cursor_decode(&out, keys, "", text, strlen(text)),
+	assert_int_equal(
+	    cursor_decode(&out, keys, CONTEXT "x", text, strlen(text)),
 	    ERR_INVALID);
-	assert_int_equal(cursor_decode(&out, other, CONTEXT, text,
-			     strlen(text)), ERR_INVALID);
-	assert_int_equal(cursor_decode(&out, keys, CONTEXT, "", 0),
+	assert_int_equal(
+	    cursor_decode(&out, keys, "", text, strlen(text)), ERR_INVALID);
+	assert_int_equal(
+	    cursor_decode(&out, other, CONTEXT, text, strlen(text)),
 	    ERR_INVALID);
+	assert_int_equal(
+	    cursor_decode(&out, keys, CONTEXT, "", 0), ERR_INVALID);
 	memset(long_text, 'A', sizeof(long_text));
-	assert_int_equal(cursor_decode(&out, keys, CONTEXT, long_text,
-			     sizeof(long_text)), ERR_INVALID);
+	assert_int_equal(
+	    cursor_decode(&out, keys, CONTEXT, long_text, sizeof(long_text)),
+	    ERR_INVALID);
 	keys_free(other);
 }
 

@@ -40,7 +40,8 @@ base64_vectors(void **state)
 		assert_int_equal(len, strlen(text));
 		assert_int_equal(len, BASE64_LEN(strlen(plain)));
 		assert_int_equal(base64_decode(bytes, &len, sizeof(bytes), text,
-				     strlen(text)), OK);
+				     strlen(text)),
+		    OK);
 		assert_int_equal(len, strlen(plain));
 		assert_memory_equal(bytes, plain, len);
 	}
@@ -62,11 +63,11 @@ base64_refuses(void **state)
 		    ERR_MALFORMED);
 	}
 	assert_int_equal(len, 7);
-	assert_int_equal(base64_decode(bytes, &len, 2, "Zm9v", 4),
-	    ERR_MALFORMED);
+	assert_int_equal(
+	    base64_decode(bytes, &len, 2, "Zm9v", 4), ERR_MALFORMED);
 	assert_int_equal(base64_decode(bytes, &len, 3, "Zm9v", 4), OK);
-	assert_int_equal(base64_decode(bytes, &len, 32, "Zm\0v", 4),
-	    ERR_MALFORMED);
+	assert_int_equal(
+	    base64_decode(bytes, &len, 32, "Zm\0v", 4), ERR_MALFORMED);
 }
 
 static void
@@ -104,7 +105,8 @@ uuids_are_random_and_strict(void **state)
 	assert_false(uuid_is_valid(one, UUID_LEN - 1));
 	assert_false(uuid_is_valid("C906A883-BF8D-4608-B897-A2F01DB8033D", 36));
 	assert_false(uuid_is_valid("c906a883-bf8d-4608-b897-a2f01db8033g", 36));
-	assert_false(uuid_is_valid("c906a883bf8d-4608-b897-a2f01db8033d0-", 36));
+	assert_false(
+	    uuid_is_valid("c906a883bf8d-4608-b897-a2f01db8033d0-", 36));
 	assert_true(uuid_is_valid("c906a883-bf8d-4608-b897-a2f01db8033d", 36));
 }
 

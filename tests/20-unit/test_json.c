@@ -220,8 +220,7 @@ written_text_is_as_expected(void **state)
 	buf_init(&buf, 100);
 	json_write_text(&buf, "a\"\\\n\x02\x1f/", 7);
 	assert_int_equal(buf.len, 22);
-	assert_memory_equal(buf.data, "\"a\\\"\\\\\\n\\u0002\\u001f/\"",
-	    22);
+	assert_memory_equal(buf.data, "\"a\\\"\\\\\\n\\u0002\\u001f/\"", 22);
 	buf_clear(&buf);
 }
 

@@ -15,17 +15,20 @@ good_tokens_pass(void **state)
 
 	(void)state;
 	maker_token(token, &es, ES_HEADER, good_with("jaki", ""));
-	assert_int_equal(jwt_verify(kid, verifier, token, strlen(token),
-			     NOW_S * 1000), JWT_VALID);
+	assert_int_equal(
+	    jwt_verify(kid, verifier, token, strlen(token), NOW_S * 1000),
+	    JWT_VALID);
 	assert_string_equal(kid, "jaki-1");
 	/* From memory now. */
 	memset(kid, 'x', sizeof(kid));
-	assert_int_equal(jwt_verify(kid, verifier, token, strlen(token),
-			     NOW_S * 1000), JWT_VALID);
+	assert_int_equal(
+	    jwt_verify(kid, verifier, token, strlen(token), NOW_S * 1000),
+	    JWT_VALID);
 	assert_string_equal(kid, "jaki-1");
 	maker_token(token, &rs, RS_HEADER, good_with("desk", ""));
-	assert_int_equal(jwt_verify(kid, verifier, token, strlen(token),
-			     NOW_S * 1000), JWT_VALID);
+	assert_int_equal(
+	    jwt_verify(kid, verifier, token, strlen(token), NOW_S * 1000),
+	    JWT_VALID);
 	assert_string_equal(kid, "desk-1");
 	maker_token(token, &es, "{\"kid\":\"jaki-1\",\"alg\":\"ES256\"}",
 	    good_with("jaki", ",\"sub\":\"1\",\"nbf\":1,\"role\":\"admin\""));
@@ -60,42 +63,55 @@ the_header_is_pinned(void **state)
 		"{\"alg\":\"ES256\",\"kid\":\"../../../dev/null\"}"},
 	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"a' or 1=1 --\"}"},
 	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\\u0000x\"}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"0123456789012345678"
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"0123456789012345678"
 		"9012345678901234567890123456789012345678901234\"}"},
 	    {JWT_UNKNOWN_KEY, "{\"alg\":\"ES256\",\"kid\":\"jaki-2\"}"},
 	    {JWT_UNKNOWN_KEY, "{\"alg\":\"ES256\",\"kid\":\"JAKI-1\"}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"crit\":[\"exp\"]}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"b64\":false,\"crit\":[\"b64\"]}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"b64\":true}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"zip\":\"DEF\"}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"jwk\":{\"kty\":\"EC\"}}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"jku\":\"https://evil.example/jwks\"}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"x5u\":\"https://evil.example/x\"}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"x5c\":[\"AAAA\"]}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"JWK\":null}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"typ\":\"JWE\"}"},
-	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
+	    {JWT_BAD_HEADER,
+		"{\"alg\":\"ES256\",\"kid\":\"jaki-1\","
 		"\"typ\":1}"},
 	    {JWT_BAD_HEADER, "[\"ES256\"]"},
 	    {JWT_BAD_HEADER, "{\"alg\":\"ES256\",\"kid\":\"jaki-1\"} x"},
-	    {JWT_BAD_HEADER, "\xef\xbb\xbf{\"alg\":\"ES256\",\"kid\":\"jaki-1\"}"},
+	    {JWT_BAD_HEADER,
+		"\xef\xbb\xbf{\"alg\":\"ES256\",\"kid\":\"jaki-1\"}"},
 	};
 	size_t at;
 
 	(void)state;
 	for (at = 0; at < sizeof(trials) / sizeof(trials[0]); at++) {
-		maker_token(token, &es, trials[at].header,
-		    good_with("jaki", ""));
+		maker_token(
+		    token, &es, trials[at].header, good_with("jaki", ""));
 		expect(trials[at].verdict, trials[at].header);
 	}
 }
@@ -134,8 +150,8 @@ alg_confusion_fails(void **state)
 static void
 the_spelling_is_strict(void **state)
 {
-	static const char *const tails[] = {"=", "==", "A", "AAAA", "!", ".",
-	    ".x", " ", "\n", "%3d"};
+	static const char *const tails[] = {
+	    "=", "==", "A", "AAAA", "!", ".", ".x", " ", "\n", "%3d"};
 	char good[MAKER_TOKEN_SIZE];
 	size_t at, len;
 	char *dot;
@@ -210,8 +226,7 @@ claims_have_their_types(void **state)
 		"{\"iss\":\"evil\",\"iss\":\"jaki\",\"aud\":\"crm\"," T1},
 	    {JWT_BAD_CLAIMS,
 		"{\"iss\":\"jaki\",\"aud\":\"crm\",\"\\u0069ss\":\"jaki\"," T1},
-	    {JWT_BAD_CLAIMS,
-		"{\"iss\":\"jaki\",\"aud\":\"crm\",\"EXP\":9," T1},
+	    {JWT_BAD_CLAIMS, "{\"iss\":\"jaki\",\"aud\":\"crm\",\"EXP\":9," T1},
 	    {JWT_BAD_CLAIMS,
 		"{\"iss\":\"jaki\",\"aud\":\"crm\",\"exp\":9999999999," T1},
 	    {JWT_BAD_CLAIMS, "{\"iss\":\"jaki\",\"aud\":\"crm\"," T1 " x"},

@@ -51,8 +51,9 @@ keys_are_swapped_whole(void **state)
 	assert_int_equal(verdict_at(NOW_S), JWT_VALID);
 	/* The old key goes: what was remembered under it goes too. */
 	assert_int_equal(jwt_verifier_load(verifier, two, 1), 0);
-	assert_int_equal(jwt_verify(kid, verifier, token, strlen(token),
-			     NOW_S * 1000), JWT_UNKNOWN_KEY);
+	assert_int_equal(
+	    jwt_verify(kid, verifier, token, strlen(token), NOW_S * 1000),
+	    JWT_UNKNOWN_KEY);
 	assert_string_equal(kid, "jaki-1");
 	assert_int_equal(jwt_verifier_load(verifier, NULL, 0), 0);
 	assert_int_equal(verdict_at(NOW_S), JWT_UNKNOWN_KEY);
@@ -63,8 +64,8 @@ weak_or_wrong_keys_are_left_out(void **state)
 {
 	struct maker weak = maker_of(EVP_RSA_gen(1024));
 	struct maker curve = maker_of(EVP_EC_gen("P-384"));
-	struct maker edwards = maker_of(EVP_PKEY_Q_keygen(NULL, NULL,
-	    "ED25519"));
+	struct maker edwards =
+	    maker_of(EVP_PKEY_Q_keygen(NULL, NULL, "ED25519"));
 	const char *long_kid = "0123456789012345678901234567890123456789"
 			       "0123456789012345678901234";
 	struct jwt_row rows[] = {
@@ -102,8 +103,8 @@ static void
 issued_tokens_are_good(void **state)
 {
 	struct jwt_row row = {"jaki-1", "ES256", es.public_pem, "jaki", "crm"};
-	struct jwt_row other = {"desk-1", "RS256", rs.public_pem, "desk",
-	    "crm"};
+	struct jwt_row other = {
+	    "desk-1", "RS256", rs.public_pem, "desk", "crm"};
 	struct buf buf;
 	int at;
 
@@ -113,24 +114,27 @@ issued_tokens_are_good(void **state)
 	for (at = 0; at < 600; at++) {
 		buf_reset(&buf);
 		assert_int_equal(jwt_issue(&buf, &row, es.private_pem,
-				     NOW_S * 1000, 60 + at), OK);
+				     NOW_S * 1000, 60 + at),
+		    OK);
 		buf_byte(&buf, 0);
 		memcpy(token, buf.data, buf.len);
 		expect(JWT_VALID, token);
 	}
 	buf_reset(&buf);
-	assert_int_equal(jwt_issue(&buf, &other, rs.private_pem, NOW_S * 1000,
-			     900), OK);
+	assert_int_equal(
+	    jwt_issue(&buf, &other, rs.private_pem, NOW_S * 1000, 900), OK);
 	buf_byte(&buf, 0);
 	memcpy(token, buf.data, buf.len);
 	expect(JWT_VALID, token);
 	buf_reset(&buf);
-	assert_int_equal(jwt_issue(&buf, &row, rs.private_pem, NOW_S * 1000,
-			     60), ERR_INVALID);
-	assert_int_equal(jwt_issue(&buf, &other, es.private_pem, NOW_S * 1000,
-			     60), ERR_INVALID);
-	assert_int_equal(jwt_issue(&buf, &row, es.public_pem, NOW_S * 1000,
-			     60), ERR_INVALID);
+	assert_int_equal(
+	    jwt_issue(&buf, &row, rs.private_pem, NOW_S * 1000, 60),
+	    ERR_INVALID);
+	assert_int_equal(
+	    jwt_issue(&buf, &other, es.private_pem, NOW_S * 1000, 60),
+	    ERR_INVALID);
+	assert_int_equal(jwt_issue(&buf, &row, es.public_pem, NOW_S * 1000, 60),
+	    ERR_INVALID);
 	assert_int_equal(buf.len, 0);
 	buf_clear(&buf);
 }

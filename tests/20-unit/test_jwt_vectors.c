@@ -58,25 +58,25 @@ verifies(const struct jwt_row *row, const char *text, const char *encoded)
 
 	assert_int_equal(refused, 0);
 	assert_int_equal(base64_decode(signature, &len, sizeof(signature),
-			     encoded, strlen(encoded)), OK);
-	assert_true(jwt_keys_is_signed(key, text, strlen(text), signature,
-	    len));
-	assert_false(jwt_keys_is_signed(key, text, strlen(text) - 1, signature,
-	    len));
-	assert_false(jwt_keys_is_signed(key, text, strlen(text), signature,
-	    len - 1));
-	assert_false(jwt_keys_is_signed(key, text, strlen(text), signature,
-	    0));
+			     encoded, strlen(encoded)),
+	    OK);
+	assert_true(
+	    jwt_keys_is_signed(key, text, strlen(text), signature, len));
+	assert_false(
+	    jwt_keys_is_signed(key, text, strlen(text) - 1, signature, len));
+	assert_false(
+	    jwt_keys_is_signed(key, text, strlen(text), signature, len - 1));
+	assert_false(jwt_keys_is_signed(key, text, strlen(text), signature, 0));
 	for (at = 0; at < len; at += 7) {
 		signature[at] ^= 1;
-		assert_false(jwt_keys_is_signed(key, text, strlen(text),
-		    signature, len));
+		assert_false(jwt_keys_is_signed(
+		    key, text, strlen(text), signature, len));
 		signature[at] ^= 1;
 	}
 	memcpy(changed, text, strlen(text));
 	changed[30] ^= 1;
-	assert_false(jwt_keys_is_signed(key, changed, strlen(text), signature,
-	    len));
+	assert_false(
+	    jwt_keys_is_signed(key, changed, strlen(text), signature, len));
 	jwt_keys_free(keys);
 }
 
@@ -110,10 +110,10 @@ empty_numbers_do_not_sign(void **state)
 
 	(void)state;
 	memset(ones, 0xff, sizeof(ones));
-	assert_false(jwt_keys_is_signed(key, ES256_TEXT, strlen(ES256_TEXT),
-	    zero, sizeof(zero)));
-	assert_false(jwt_keys_is_signed(key, ES256_TEXT, strlen(ES256_TEXT),
-	    ones, sizeof(ones)));
+	assert_false(jwt_keys_is_signed(
+	    key, ES256_TEXT, strlen(ES256_TEXT), zero, sizeof(zero)));
+	assert_false(jwt_keys_is_signed(
+	    key, ES256_TEXT, strlen(ES256_TEXT), ones, sizeof(ones)));
 	jwt_keys_free(keys);
 }
 

@@ -71,8 +71,8 @@ created_keys_are_loaded(void **state)
 	assert_int_equal(keys_load(&one, path), OK);
 	assert_int_equal(keys_load(&other, path), OK);
 	for (purpose = 0; purpose < KEYS_PURPOSE__COUNT; purpose++) {
-		assert_memory_equal(keys_get(one, purpose),
-		    keys_get(other, purpose), KEYS_LEN);
+		assert_memory_equal(
+		    keys_get(one, purpose), keys_get(other, purpose), KEYS_LEN);
 		for (against = 0; against < purpose; against++) {
 			assert_memory_not_equal(keys_get(one, purpose),
 			    keys_get(one, against), KEYS_LEN);
@@ -112,11 +112,9 @@ derivation_does_not_change(void **state)
 {
 	static const uint8_t root[KEYS_LEN] = {0};
 	static const uint8_t pepper[8] = {
-	    0x82, 0x17, 0x19, 0xa9, 0x00, 0x89, 0xab, 0x01
-	};
+	    0x82, 0x17, 0x19, 0xa9, 0x00, 0x89, 0xab, 0x01};
 	static const uint8_t source[8] = {
-	    0x5d, 0x18, 0x4e, 0x4a, 0x88, 0x60, 0x94, 0x96
-	};
+	    0x5d, 0x18, 0x4e, 0x4a, 0x88, 0x60, 0x94, 0x96};
 	struct keys *keys = keys_new(root);
 
 	(void)state;

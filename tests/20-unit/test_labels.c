@@ -19,19 +19,19 @@ static void
 the_labels_are_exact(void **state)
 {
 	(void)state;
-	assert_string_equal(labels_confidentiality_text(CONFIDENTIALITY_PRIVATE,
-				LANG_EN),
+	assert_string_equal(
+	    labels_confidentiality_text(CONFIDENTIALITY_PRIVATE, LANG_EN),
 	    "The report is private. Do not share the information in this report"
 	    " with anyone");
-	assert_string_equal(labels_confidentiality_text(CONFIDENTIALITY_PUBLIC,
-				LANG_EN),
+	assert_string_equal(
+	    labels_confidentiality_text(CONFIDENTIALITY_PUBLIC, LANG_EN),
 	    "Do not share the information in this report with anyone");
-	assert_string_equal(labels_confidentiality_text(CONFIDENTIALITY_PRIVATE,
-				LANG_ID),
+	assert_string_equal(
+	    labels_confidentiality_text(CONFIDENTIALITY_PRIVATE, LANG_ID),
 	    "Laporan bersifat privasi. Jangan berikan informasi dalam laporan"
 	    " ini kepada siapapun");
-	assert_string_equal(labels_confidentiality_text(CONFIDENTIALITY_PUBLIC,
-				LANG_ID),
+	assert_string_equal(
+	    labels_confidentiality_text(CONFIDENTIALITY_PUBLIC, LANG_ID),
 	    "Jangan berikan informasi dalam laporan ini kepada siapapun");
 }
 
@@ -43,10 +43,10 @@ what_is_not_public_is_private(void **state)
 	size_t at;
 
 	(void)state;
-	assert_int_equal(labels_confidentiality_of("public"),
-	    CONFIDENTIALITY_PUBLIC);
-	assert_int_equal(labels_confidentiality_of(NULL),
-	    CONFIDENTIALITY_PRIVATE);
+	assert_int_equal(
+	    labels_confidentiality_of("public"), CONFIDENTIALITY_PUBLIC);
+	assert_int_equal(
+	    labels_confidentiality_of(NULL), CONFIDENTIALITY_PRIVATE);
 	for (at = 0; at < sizeof(words) / sizeof(words[0]); at++) {
 		assert_int_equal(labels_confidentiality_of(words[at]),
 		    CONFIDENTIALITY_PRIVATE);
@@ -61,15 +61,17 @@ statuses_and_events_are_found(void **state)
 
 	(void)state;
 	for (status = 0; status < STATUS__COUNT; status++) {
-		assert_int_equal(labels_status_find(&found_status,
-				     labels_status_wire(status)), OK);
+		assert_int_equal(labels_status_find(
+				     &found_status, labels_status_wire(status)),
+		    OK);
 		assert_int_equal(found_status, status);
 		assert_true(strlen(labels_status_name(status, LANG_EN)) > 0);
 		assert_true(strlen(labels_status_name(status, LANG_ID)) > 0);
 	}
 	for (event = 0; event < EVENT__COUNT; event++) {
-		assert_int_equal(labels_event_find(&found_event,
-				     labels_event_wire(event)), OK);
+		assert_int_equal(
+		    labels_event_find(&found_event, labels_event_wire(event)),
+		    OK);
 		assert_int_equal(found_event, event);
 		assert_true(strlen(labels_event_name(event, LANG_EN)) > 0);
 		assert_true(strlen(labels_event_name(event, LANG_ID)) > 0);
@@ -79,8 +81,8 @@ statuses_and_events_are_found(void **state)
 	assert_int_equal(labels_event_find(&event, "Take"), ERR_NOT_FOUND);
 	assert_true(labels_status_goes_on(STATUS_IN_PROGRESS));
 	assert_false(labels_status_goes_on(STATUS_COMPLETED));
-	assert_string_equal(labels_confidentiality_wire(CONFIDENTIALITY_PUBLIC),
-	    "public");
+	assert_string_equal(
+	    labels_confidentiality_wire(CONFIDENTIALITY_PUBLIC), "public");
 }
 
 static void

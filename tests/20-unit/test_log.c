@@ -76,9 +76,9 @@ a_line_is_json(void **state)
 	cJSON *line = NULL;
 
 	(void)state;
-	log_event(LOG_LEVEL_WARNING, "request", log_text("route", "report_open"),
-	    log_int("status", -404), log_bool("is_replayed", true),
-	    log_text("unit", NULL));
+	log_event(LOG_LEVEL_WARNING, "request",
+	    log_text("route", "report_open"), log_int("status", -404),
+	    log_bool("is_replayed", true), log_text("unit", NULL));
 	log_event(LOG_LEVEL_INFO, "bare");
 	text = written();
 	assert_string_equal(text, "");
@@ -88,18 +88,21 @@ a_line_is_json(void **state)
 	assert_int_equal(lines(text), 2);
 	*strchr(text, '\n') = '\0';
 	assert_int_equal(json_parse(&line, text, strlen(text)), OK);
-	assert_string_equal(cJSON_GetObjectItemCaseSensitive(line, "event")
-				->valuestring, "request");
-	assert_string_equal(cJSON_GetObjectItemCaseSensitive(line, "level")
-				->valuestring, "warning");
-	assert_string_equal(cJSON_GetObjectItemCaseSensitive(line, "process")
-				->valuestring, "test");
-	assert_int_equal(cJSON_GetObjectItemCaseSensitive(line, "status")
-			     ->valueint, -404);
-	assert_true(cJSON_IsTrue(cJSON_GetObjectItemCaseSensitive(line,
-	    "is_replayed")));
-	assert_true(cJSON_IsNull(cJSON_GetObjectItemCaseSensitive(line,
-	    "unit")));
+	assert_string_equal(
+	    cJSON_GetObjectItemCaseSensitive(line, "event")->valuestring,
+	    "request");
+	assert_string_equal(
+	    cJSON_GetObjectItemCaseSensitive(line, "level")->valuestring,
+	    "warning");
+	assert_string_equal(
+	    cJSON_GetObjectItemCaseSensitive(line, "process")->valuestring,
+	    "test");
+	assert_int_equal(
+	    cJSON_GetObjectItemCaseSensitive(line, "status")->valueint, -404);
+	assert_true(cJSON_IsTrue(
+	    cJSON_GetObjectItemCaseSensitive(line, "is_replayed")));
+	assert_true(
+	    cJSON_IsNull(cJSON_GetObjectItemCaseSensitive(line, "unit")));
 	cJSON_Delete(line);
 	heap_free(text);
 }
@@ -119,7 +122,8 @@ nothing_breaks_a_line(void **state)
 		log_event(LOG_LEVEL_INFO, "nasty", log_text("a", nasty),
 		    log_text("b", nasty), log_text("c", nasty));
 	}
-	log_event(LOG_LEVEL_INFO, "nasty", log_text("a", "\r\n\x1b[31m\xe2\x80\xae"));
+	log_event(
+	    LOG_LEVEL_INFO, "nasty", log_text("a", "\r\n\x1b[31m\xe2\x80\xae"));
 	log_flush();
 	text = written();
 	assert_int_equal(lines(text), 257);
@@ -205,8 +209,8 @@ a_child_does_not_repeat_its_parent(void **state)
 	log_flush();
 	text = written();
 	assert_int_equal(lines(text), 2);
-	assert_ptr_equal(strstr(strstr(text, "\"parent\"") + 1, "\"parent\""),
-	    NULL);
+	assert_ptr_equal(
+	    strstr(strstr(text, "\"parent\"") + 1, "\"parent\""), NULL);
 	heap_free(text);
 }
 

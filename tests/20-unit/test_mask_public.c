@@ -25,8 +25,11 @@ plates_go(void **state)
 	    {"(B 1234 ABC)", "([plat])"},
 	    {"B 1234 ABC, B 4321 CBA", "[plat], [plat]"},
 	    {"\xef\xbc\xa2\xe3\x80\x80\xef\xbc\x91\xef\xbc\x92\xef\xbc\x93"
-	     "\xef\xbc\x94\xe3\x80\x80\xef\xbc\xa1\xef\xbc\xa2", "[plat]"},
-	    {"B\xe2\x80\x8b 12\xe2\x80\x8b" "34 ABC", "[plat]"},
+	     "\xef\xbc\x94\xe3\x80\x80\xef\xbc\xa1\xef\xbc\xa2",
+		"[plat]"},
+	    {"B\xe2\x80\x8b 12\xe2\x80\x8b"
+	     "34 ABC",
+		"[plat]"},
 	};
 
 	(void)state;
@@ -48,7 +51,8 @@ names_go(void **state)
 	    {"atas nama Ibu Hj. Siti Rohmah", "atas nama [nama]"},
 	    {"a.n. M. Yusuf", "a.n. [nama]"},
 	    {"a/n Budi", "a/n [nama]"},
-	    {"Nama: Budi\nAlamat: Jl. Mawar", "Nama: [nama]\nAlamat: Jl. Mawar"},
+	    {"Nama: Budi\nAlamat: Jl. Mawar",
+		"Nama: [nama]\nAlamat: Jl. Mawar"},
 	    {"NAMA SAYA BUDI SANTOSO MELAPORKAN JALAN RUSAK",
 		"NAMA SAYA [nama] MELAPORKAN JALAN RUSAK"},
 	    {"nama saya Budi hp 081234567890 plat B 1 A",

@@ -49,7 +49,8 @@ scrypt_vector(void **state)
 	(void)state;
 	assert_int_equal(EVP_PBE_scrypt("pleaseletmein", 13,
 			     (const uint8_t *)"SodiumChloride", 14, 16384, 8, 1,
-			     UINT64_C(64) << 20, out, sizeof(out)), 1);
+			     UINT64_C(64) << 20, out, sizeof(out)),
+	    1);
 	assert_memory_equal(out, expected, sizeof(expected));
 }
 
@@ -70,7 +71,8 @@ the_stored_string_is_what_it_says(void **state)
 	    strlen(password));
 	assert_int_equal(EVP_PBE_scrypt((const char *)peppered,
 			     sizeof(peppered), salt, sizeof(salt), 32768, 8, 1,
-			     UINT64_C(64) << 20, hash, sizeof(hash)), 1);
+			     UINT64_C(64) << 20, hash, sizeof(hash)),
+	    1);
 	(void)base64_encode(expected, hash, sizeof(hash));
 	assert_string_equal(stored + 14 + 22 + 1, expected);
 }
@@ -87,15 +89,17 @@ only_the_password_opens(void **state)
 	password_hash(one, keys, password, strlen(password));
 	password_hash(other, keys, password, strlen(password));
 	assert_string_not_equal(one, other);
-	assert_int_equal(password_verify(keys, one, password, strlen(password)),
-	    OK);
-	assert_int_equal(password_verify(keys, one, password,
-			     strlen(password) - 1), ERR_UNAUTHENTICATED);
-	assert_int_equal(password_verify(keys, one, "", 0),
+	assert_int_equal(
+	    password_verify(keys, one, password, strlen(password)), OK);
+	assert_int_equal(
+	    password_verify(keys, one, password, strlen(password) - 1),
 	    ERR_UNAUTHENTICATED);
+	assert_int_equal(
+	    password_verify(keys, one, "", 0), ERR_UNAUTHENTICATED);
 	/* The database alone is not enough: the pepper is elsewhere. */
-	assert_int_equal(password_verify(other_keys, one, password,
-			     strlen(password)), ERR_UNAUTHENTICATED);
+	assert_int_equal(
+	    password_verify(other_keys, one, password, strlen(password)),
+	    ERR_UNAUTHENTICATED);
 	keys_free(other_keys);
 }
 
@@ -104,14 +108,15 @@ other_strings_are_broken(void **state)
 {
 	char stored[PASSWORD_STORED_SIZE];
 	static const char *const wrong[] = {"", "scrypt", "x", "$2b$12$abc",
-	    "scrypt$15$8$1$", "scrypt$14$8$1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAA"
+	    "scrypt$15$8$1$",
+	    "scrypt$14$8$1$AAAAAAAAAAAAAAAAAAAAAA$AAAAAAAAAAA"
 	    "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"};
 	size_t at;
 
 	(void)state;
 	for (at = 0; at < sizeof(wrong) / sizeof(wrong[0]); at++) {
-		assert_int_equal(password_verify(keys, wrong[at], "x", 1),
-		    ERR_BROKEN);
+		assert_int_equal(
+		    password_verify(keys, wrong[at], "x", 1), ERR_BROKEN);
 	}
 	password_hash(stored, keys, "x", 1);
 	stored[14] = '!';
@@ -180,7 +185,9 @@ rules_hold(void **state)
 		"\xe3\x81\x95\xe3\x81\x97\xe3\x81\x99\xe3\x81\x9b"},
 	    {PASSWORD_NOT_TEXT, false, "abcdefghijklmnop\xff"},
 	    {PASSWORD_NOT_TEXT, false, "mangga\tdua besar sekali"},
-	    {PASSWORD_NOT_TEXT, false, "mangga\x01" "dua besar sekali"},
+	    {PASSWORD_NOT_TEXT, false,
+		"mangga\x01"
+		"dua besar sekali"},
 	    {PASSWORD_COMMON, false, "passwordpassword"},
 	    {PASSWORD_COMMON, false, "Password1234567!"},
 	    {PASSWORD_COMMON, false, "p4ssw0rdp4ssw0rd"},
@@ -210,10 +217,10 @@ rules_hold(void **state)
 		assert_int_equal(flaw, trials[at].flaw);
 	}
 	for (at = 0; at < sizeof(longest); at += 3)
-		memcpy(longest + at, "\xe3\x81\x82\xe3\x81\x93\xe3\x81\x95" +
-			at % 9, 3);
-	assert_int_not_equal(password_check(longest, 384, false),
-	    PASSWORD_LONG);
+		memcpy(longest + at,
+		    "\xe3\x81\x82\xe3\x81\x93\xe3\x81\x95" + at % 9, 3);
+	assert_int_not_equal(
+	    password_check(longest, 384, false), PASSWORD_LONG);
 	assert_int_equal(password_check(longest, 387, false), PASSWORD_LONG);
 }
 

@@ -33,7 +33,7 @@ struct count {
 
 struct work {
 	struct count *count;
-	sem_t *gate;	/* waited for when not NULL */
+	sem_t *gate; /* waited for when not NULL */
 	enum err result;
 	bool blocks_signals;
 };
@@ -86,8 +86,8 @@ work_new(struct count *count, sem_t *gate, enum err result)
 static enum err
 submit(struct pool_job **job, struct pool *pool, struct work *work)
 {
-	return pool_submit(job, pool, work_run, work, work_release, work_done,
-	    work->count);
+	return pool_submit(
+	    job, pool, work_run, work, work_release, work_done, work->count);
 }
 
 /* Turns the loop until so many are released. */
@@ -114,8 +114,8 @@ jobs_are_done_and_released(void **state)
 	(void)state;
 	assert_int_equal(pool_new(&pool, 3, 16), OK);
 	while (sent < 2000) {
-		struct work *work = work_new(&count, NULL,
-		    sent % 2 == 0 ? OK : ERR_INVALID);
+		struct work *work =
+		    work_new(&count, NULL, sent % 2 == 0 ? OK : ERR_INVALID);
 
 		if (submit(NULL, pool, work) == OK) {
 			sent++;
@@ -141,8 +141,9 @@ results_and_signals(void **state)
 	(void)state;
 	assert_int_equal(pool_new(&pool, 1, 1), OK);
 	/* Without release the argument stays ours. */
-	assert_int_equal(pool_submit(NULL, pool, work_run, work, NULL,
-			     work_done, &count), OK);
+	assert_int_equal(
+	    pool_submit(NULL, pool, work_run, work, NULL, work_done, &count),
+	    OK);
 	while (count.done == 0) {
 		struct pollfd fd = {.fd = pool_fd(pool), .events = POLLIN};
 
@@ -198,10 +199,10 @@ forgotten_jobs_are_only_released(void **state)
 	(void)state;
 	assert_int_equal(sem_init(&gate, 0, 0), 0);
 	assert_int_equal(pool_new(&pool, 1, 4), OK);
-	assert_int_equal(submit(&running, pool, work_new(&count, &gate, OK)),
-	    OK);
-	assert_int_equal(submit(&waiting, pool, work_new(&count, &gate, OK)),
-	    OK);
+	assert_int_equal(
+	    submit(&running, pool, work_new(&count, &gate, OK)), OK);
+	assert_int_equal(
+	    submit(&waiting, pool, work_new(&count, &gate, OK)), OK);
 	assert_int_equal(submit(NULL, pool, work_new(&count, &gate, OK)), OK);
 	pool_forget(running);
 	pool_forget(waiting);
@@ -226,8 +227,8 @@ closing_releases_all(void **state)
 	assert_int_equal(sem_init(&gate, 0, 0), 0);
 	assert_int_equal(pool_new(&pool, 2, 20), OK);
 	for (at = 0; at < 10; at++) {
-		assert_int_equal(submit(NULL, pool,
-				     work_new(&count, &gate, OK)), OK);
+		assert_int_equal(
+		    submit(NULL, pool, work_new(&count, &gate, OK)), OK);
 	}
 	for (at = 0; at < 10; at++)
 		(void)sem_post(&gate);
@@ -254,7 +255,8 @@ chain_done(void *owner, enum err err)
 	if (chain->left-- > 0) {
 		assert_int_equal(pool_submit(NULL, chain->pool, work_run,
 				     work_new(&chain->count, NULL, OK),
-				     work_release, chain_done, chain), OK);
+				     work_release, chain_done, chain),
+		    OK);
 	}
 }
 

@@ -45,8 +45,9 @@ pair_new(const char *group)
 
 	assert_non_null(key);
 	assert_int_equal(PEM_write_bio_PUBKEY(open, key), 1);
-	assert_int_equal(PEM_write_bio_PrivateKey(secret, key, NULL, NULL, 0,
-			     NULL, NULL), 1);
+	assert_int_equal(
+	    PEM_write_bio_PrivateKey(secret, key, NULL, NULL, 0, NULL, NULL),
+	    1);
 	EVP_PKEY_free(key);
 	return (struct pair){text_of(open), text_of(secret)};
 }
@@ -67,13 +68,15 @@ there_and_back(void **state)
 	uint8_t wrapped[SEAL_WRAPPED_LEN], other[SEAL_WRAPPED_LEN];
 
 	(void)state;
-	assert_int_equal(seal_public_load(&seal, pair.public_pem,
-			     strlen(pair.public_pem)), OK);
+	assert_int_equal(
+	    seal_public_load(&seal, pair.public_pem, strlen(pair.public_pem)),
+	    OK);
 	assert_int_equal(strlen(seal_public_epoch(seal)), 16);
 	assert_int_equal(seal_key_new(key), OK);
 	assert_int_equal(seal_wrap(wrapped, seal, key, CONTEXT), OK);
 	assert_int_equal(seal_unwrap(again, pair.private_pem,
-			     strlen(pair.private_pem), wrapped, CONTEXT), OK);
+			     strlen(pair.private_pem), wrapped, CONTEXT),
+	    OK);
 	assert_memory_equal(key, again, sizeof(key));
 	/* The same key never looks the same. */
 	assert_int_equal(seal_wrap(other, seal, key, CONTEXT), OK);
@@ -93,13 +96,13 @@ text_comes_back_the_same(void **state)
 	assert_int_equal(seal_key_new(key), OK);
 	/* Nothing is a text too. */
 	assert_int_equal(seal_text(sealed, key, CONTEXT, NULL, 0), OK);
-	assert_int_equal(seal_open(out, key, CONTEXT, sealed, SEAL_OVERHEAD),
-	    OK);
-	assert_int_equal(seal_text(sealed, key, CONTEXT, (const uint8_t *)text,
-			     len), OK);
+	assert_int_equal(
+	    seal_open(out, key, CONTEXT, sealed, SEAL_OVERHEAD), OK);
+	assert_int_equal(
+	    seal_text(sealed, key, CONTEXT, (const uint8_t *)text, len), OK);
 	assert_null(memmem(sealed, len + SEAL_OVERHEAD, "Siti", 4));
-	assert_int_equal(seal_open(out, key, CONTEXT, sealed,
-			     len + SEAL_OVERHEAD), OK);
+	assert_int_equal(
+	    seal_open(out, key, CONTEXT, sealed, len + SEAL_OVERHEAD), OK);
 	assert_memory_equal(out, text, len);
 }
 
@@ -113,30 +116,34 @@ every_changed_byte_is_seen(void **state)
 	size_t at;
 
 	(void)state;
-	assert_int_equal(seal_public_load(&seal, pair.public_pem,
-			     strlen(pair.public_pem)), OK);
+	assert_int_equal(
+	    seal_public_load(&seal, pair.public_pem, strlen(pair.public_pem)),
+	    OK);
 	assert_int_equal(seal_key_new(key), OK);
 	assert_int_equal(seal_wrap(wrapped, seal, key, CONTEXT), OK);
-	assert_int_equal(seal_text(sealed, key, CONTEXT,
-			     (const uint8_t *)"0123456789", 10), OK);
+	assert_int_equal(
+	    seal_text(sealed, key, CONTEXT, (const uint8_t *)"0123456789", 10),
+	    OK);
 	for (at = 0; at < sizeof(wrapped); at++) {
 		wrapped[at] ^= 1;
-		assert_int_equal(seal_unwrap(out, pair.private_pem,
-				     strlen(pair.private_pem), wrapped,
-				     CONTEXT), ERR_BROKEN);
+		assert_int_equal(
+		    seal_unwrap(out, pair.private_pem, strlen(pair.private_pem),
+			wrapped, CONTEXT),
+		    ERR_BROKEN);
 		wrapped[at] ^= 1;
 	}
 	for (at = 0; at < sizeof(sealed); at++) {
 		sealed[at] ^= 1;
 		memset(out, 'x', sizeof(out));
-		assert_int_equal(seal_open(out, key, CONTEXT, sealed,
-				     sizeof(sealed)), ERR_BROKEN);
+		assert_int_equal(
+		    seal_open(out, key, CONTEXT, sealed, sizeof(sealed)),
+		    ERR_BROKEN);
 		assert_memory_equal(out, zero, sizeof(zero));
 		sealed[at] ^= 1;
 	}
 	for (at = 0; at < sizeof(sealed); at++) {
-		assert_int_equal(seal_open(out, key, CONTEXT, sealed, at),
-		    ERR_BROKEN);
+		assert_int_equal(
+		    seal_open(out, key, CONTEXT, sealed, at), ERR_BROKEN);
 	}
 	seal_public_free(seal);
 	pair_clear(&pair);
@@ -151,25 +158,27 @@ another_context_or_key_opens_nothing(void **state)
 	uint8_t sealed[10 + SEAL_OVERHEAD];
 
 	(void)state;
-	assert_int_equal(seal_public_load(&seal, pair.public_pem,
-			     strlen(pair.public_pem)), OK);
+	assert_int_equal(
+	    seal_public_load(&seal, pair.public_pem, strlen(pair.public_pem)),
+	    OK);
 	assert_int_equal(seal_key_new(key), OK);
 	assert_int_equal(seal_wrap(wrapped, seal, key, CONTEXT), OK);
-	assert_int_equal(seal_text(sealed, key, CONTEXT,
-			     (const uint8_t *)"0123456789", 10), OK);
+	assert_int_equal(
+	    seal_text(sealed, key, CONTEXT, (const uint8_t *)"0123456789", 10),
+	    OK);
 	assert_int_equal(seal_unwrap(out, pair.private_pem,
 			     strlen(pair.private_pem), wrapped, "other"),
 	    ERR_BROKEN);
 	assert_int_equal(seal_unwrap(out, other.private_pem,
 			     strlen(other.private_pem), wrapped, CONTEXT),
 	    ERR_BROKEN);
-	assert_int_equal(seal_open(out, key, "other", sealed, sizeof(sealed)),
-	    ERR_BROKEN);
+	assert_int_equal(
+	    seal_open(out, key, "other", sealed, sizeof(sealed)), ERR_BROKEN);
 	key[0] ^= 1;
-	assert_int_equal(seal_open(out, key, CONTEXT, sealed, sizeof(sealed)),
-	    ERR_BROKEN);
-	assert_int_equal(seal_unwrap(out, "no key", 6, wrapped, CONTEXT),
-	    ERR_BROKEN);
+	assert_int_equal(
+	    seal_open(out, key, CONTEXT, sealed, sizeof(sealed)), ERR_BROKEN);
+	assert_int_equal(
+	    seal_unwrap(out, "no key", 6, wrapped, CONTEXT), ERR_BROKEN);
 	seal_public_free(seal);
 	pair_clear(&pair);
 	pair_clear(&other);
@@ -182,10 +191,12 @@ only_p256_is_loaded(void **state)
 	struct seal_public *seal = NULL;
 
 	(void)state;
-	assert_int_equal(seal_public_load(&seal, wrong.public_pem,
-			     strlen(wrong.public_pem)), ERR_INVALID);
+	assert_int_equal(
+	    seal_public_load(&seal, wrong.public_pem, strlen(wrong.public_pem)),
+	    ERR_INVALID);
 	assert_int_equal(seal_public_load(&seal, wrong.private_pem,
-			     strlen(wrong.private_pem)), ERR_INVALID);
+			     strlen(wrong.private_pem)),
+	    ERR_INVALID);
 	assert_int_equal(seal_public_load(&seal, "", 0), ERR_INVALID);
 	assert_int_equal(seal_public_load(&seal, "nonsense", 8), ERR_INVALID);
 	assert_null(seal);
@@ -203,8 +214,9 @@ nonces_do_not_repeat(void **state)
 	(void)state;
 	assert_int_equal(seal_key_new(key), OK);
 	for (at = 0; at < 20000; at++) {
-		assert_int_equal(seal_text(sealed, key, CONTEXT,
-				     (const uint8_t *)"x", 1), OK);
+		assert_int_equal(
+		    seal_text(sealed, key, CONTEXT, (const uint8_t *)"x", 1),
+		    OK);
 		memcpy(seen[at], sealed, 12);
 		/* Same first bytes happen; the rest must differ then. */
 		if (mark[sealed[0] << 8 | sealed[1]] != 0) {

@@ -72,8 +72,8 @@ defaults_hold(void **state)
 	assert_string_equal(settings->web + strlen(here), "/build/web");
 	assert_string_equal(settings->keys + strlen(here), "/var/keys");
 	assert_string_equal(settings->run + strlen(here), "/var/jail/run");
-	assert_string_equal(settings->worker_run,
-	    geteuid() == 0 ? "/run" : settings->run);
+	assert_string_equal(
+	    settings->worker_run, geteuid() == 0 ? "/run" : settings->run);
 }
 
 static void

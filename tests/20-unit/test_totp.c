@@ -62,8 +62,8 @@ base32_vectors(void **state)
 static enum err
 check(int64_t *step, const char *code, int64_t now_s, int64_t last_step)
 {
-	return totp_check(step, secret, code, strlen(code), now_s * 1000,
-	    last_step);
+	return totp_check(
+	    step, secret, code, strlen(code), now_s * 1000, last_step);
 }
 
 static void
@@ -119,16 +119,19 @@ secrets_are_sealed(void **state)
 	(void)state;
 	totp_secret_new(one);
 	assert_int_equal(totp_seal(sealed, keys, "account-1", one), OK);
-	assert_int_equal(totp_open(out, keys, "account-1", sealed,
-			     sizeof(sealed)), OK);
+	assert_int_equal(
+	    totp_open(out, keys, "account-1", sealed, sizeof(sealed)), OK);
 	assert_memory_equal(one, out, sizeof(out));
-	assert_int_equal(totp_open(out, keys, "account-2", sealed,
-			     sizeof(sealed)), ERR_BROKEN);
-	assert_int_equal(totp_open(out, keys, "account-1", sealed,
-			     sizeof(sealed) - 1), ERR_BROKEN);
+	assert_int_equal(
+	    totp_open(out, keys, "account-2", sealed, sizeof(sealed)),
+	    ERR_BROKEN);
+	assert_int_equal(
+	    totp_open(out, keys, "account-1", sealed, sizeof(sealed) - 1),
+	    ERR_BROKEN);
 	sealed[20] ^= 1;
-	assert_int_equal(totp_open(out, keys, "account-1", sealed,
-			     sizeof(sealed)), ERR_BROKEN);
+	assert_int_equal(
+	    totp_open(out, keys, "account-1", sealed, sizeof(sealed)),
+	    ERR_BROKEN);
 	keys_free(keys);
 }
 

@@ -58,8 +58,8 @@ characters_are_counted(void **state)
 	(void)state;
 	assert_int_equal(utf8_count("", 0), 0);
 	assert_int_equal(utf8_count("abc", 3), 3);
-	assert_int_equal(utf8_count("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", 9),
-	    3);
+	assert_int_equal(
+	    utf8_count("\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", 9), 3);
 }
 
 static size_t
@@ -78,16 +78,26 @@ deceiving_characters_are_found(void **state)
 	assert_int_equal(found("a\tb\nc\r", UTF8_CONTROL), 6);
 	assert_int_equal(found("a\tb", UTF8_LINE), 1);
 	assert_int_equal(found("a\xe2\x80\xa8", UTF8_LINE), 1);
-	assert_int_equal(found("a\xe2\x80\xae" "b", UTF8_BIDI), 1);
-	assert_int_equal(found("a\xe2\x81\xa6" "b", UTF8_BIDI), 1);
-	assert_int_equal(found("a\xe2\x80\xae" "b", UTF8_ZERO_WIDTH), 5);
+	assert_int_equal(found("a\xe2\x80\xae"
+			       "b",
+			     UTF8_BIDI),
+	    1);
+	assert_int_equal(found("a\xe2\x81\xa6"
+			       "b",
+			     UTF8_BIDI),
+	    1);
+	assert_int_equal(found("a\xe2\x80\xae"
+			       "b",
+			     UTF8_ZERO_WIDTH),
+	    5);
 	assert_int_equal(found("08\xe2\x80\x8b", UTF8_ZERO_WIDTH), 2);
 	assert_int_equal(found("08\xc2\xad", UTF8_ZERO_WIDTH), 2);
 	assert_int_equal(found("\xef\xbb\xbf", UTF8_ZERO_WIDTH), 0);
 	assert_int_equal(found("\xf3\xa0\x80\xb1", UTF8_ZERO_WIDTH), 0);
-	assert_int_equal(found("Jalan \xc3\xa9\xe2\x82\xac",
-			     UTF8_CONTROL | UTF8_LINE | UTF8_BIDI |
-				 UTF8_ZERO_WIDTH), 11);
+	assert_int_equal(
+	    found("Jalan \xc3\xa9\xe2\x82\xac",
+		UTF8_CONTROL | UTF8_LINE | UTF8_BIDI | UTF8_ZERO_WIDTH),
+	    11);
 }
 
 int

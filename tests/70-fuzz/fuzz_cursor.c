@@ -85,8 +85,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	struct cursor out;
 	char text[CURSOR_TEXT_MAX + 1];
 
-	must(cursor_decode(&out, the_keys(), "list", (const char *)data,
-		 len) == ERR_INVALID,
+	must(cursor_decode(&out, the_keys(), "list", (const char *)data, len) ==
+		ERR_INVALID,
 	    "nobody else makes a cursor");
 	/* The same bytes behind a correct spelling. */
 	if (BASE64_LEN(len) <= CURSOR_TEXT_MAX) {

@@ -27,8 +27,8 @@ text_check(const char *text)
 	must(!buf.failed, "an escape has at most six bytes");
 	must(json_parse(&again, buf.data, buf.len) == OK,
 	    "what is written can be read");
-	must(strcmp(again->valuestring, text) == 0,
-	    "and says what was written");
+	must(
+	    strcmp(again->valuestring, text) == 0, "and says what was written");
 	cJSON_Delete(again);
 	buf_clear(&buf);
 }
@@ -48,13 +48,13 @@ item_check(const cJSON *item, int depth)
 			text_check(child->string);
 			for (other = child->next; other != NULL;
 			     other = other->next) {
-				must(strcasecmp(child->string,
-					 other->string) != 0,
+				must(strcasecmp(child->string, other->string) !=
+					0,
 				    "no key comes twice");
 			}
 		}
-		item_check(child, depth + (cJSON_IsObject(child) ||
-					      cJSON_IsArray(child)));
+		item_check(child,
+		    depth + (cJSON_IsObject(child) || cJSON_IsArray(child)));
 	}
 }
 

@@ -30,8 +30,9 @@ the_verifier(void)
 		maker = maker_of(EVP_EC_gen("P-256"));
 		verifier = jwt_verifier_new();
 		must(jwt_verifier_load(verifier,
-			 &(struct jwt_row){"k", "ES256", maker.public_pem, "i",
-			     "a"}, 1) == 0,
+			 &(struct jwt_row){
+			     "k", "ES256", maker.public_pem, "i", "a"},
+			 1) == 0,
 		    "the test key is good");
 	}
 	return verifier;
@@ -43,8 +44,9 @@ seconds(double *out, const cJSON *claims, const char *name)
 {
 	const cJSON *item = cJSON_GetObjectItemCaseSensitive(claims, name);
 
-	if (!cJSON_IsNumber(item) || floor(item->valuedouble) !=
-	    item->valuedouble || item->valuedouble < 1)
+	if (!cJSON_IsNumber(item) ||
+	    floor(item->valuedouble) != item->valuedouble ||
+	    item->valuedouble < 1)
 		return false;
 	*out = item->valuedouble;
 	return true;
@@ -100,8 +102,8 @@ passed_check(const char *header_text, const char *claims_text)
 	    "nothing in the header brings other rules");
 	must(is_text(claims, "iss", "i") && is_for_us(claims),
 	    "issuer and audience are right");
-	must(seconds(&issued, claims, "iat") &&
-		seconds(&expires, claims, "exp"),
+	must(
+	    seconds(&issued, claims, "iat") && seconds(&expires, claims, "exp"),
 	    "times are whole seconds");
 	must(expires > issued && expires - issued <= JWT_LIFE_MAX_S,
 	    "a token lives 15 minutes at most");
@@ -143,8 +145,9 @@ signed_check(const uint8_t *data, size_t len)
 	maker_token(token, &maker,
 	    nul == NULL ? "{\"alg\":\"ES256\",\"kid\":\"k\"}" : header, claims);
 	if (verify(token, strlen(token)) == JWT_VALID)
-		passed_check(nul == NULL ? "{\"alg\":\"ES256\",\"kid\":\"k\"}" :
-					   header, claims);
+		passed_check(
+		    nul == NULL ? "{\"alg\":\"ES256\",\"kid\":\"k\"}" : header,
+		    claims);
 }
 
 int

@@ -10,6 +10,7 @@
 #include <string.h>
 
 #include "core/check.h"
+#include "core/fold.h"
 #include "core/heap.h"
 #include "core/mask.h"
 #include "core/utf8.h"
@@ -23,9 +24,9 @@ static const char *const pieces[] = {"0", "8", "1", "62", "+62", "021", "3171",
     "0812", "2023", " ", "  ", "-", ".", "(", ")", "\n", ",", ":", "/", "@",
     "[", "]", "at", "dot", "titik", "gmail", ".com", ".co.id", "a", "B", "xyz",
     "ABC", "1234", "hp", "wa ", "nik ", "rp ", "JK", "nama saya ", "a.n. ",
-    "Budi ", "plat ", "blok ", "&#48;", "&#x38;", "&amp;", "&nbsp;", "&",
-    ";", "\xe2\x80\x8b", "\xef\xbc\x90", "\xc2\xad", "\xc3\xa9",
-    "\xf0\x9f\x98\x80", "\xf0\x9d\x9f\x8e", "[NIK]", "[telepon]", "o", "O8"};
+    "Budi ", "plat ", "blok ", "&#48;", "&#x38;", "&amp;", "&nbsp;", "&", ";",
+    "\xe2\x80\x8b", "\xef\xbc\x90", "\xc2\xad", "\xc3\xa9", "\xf0\x9f\x98\x80",
+    "\xf0\x9d\x9f\x8e", "[NIK]", "[telepon]", "o", "O8"};
 
 /* Each byte of data becomes a piece. */
 static void
@@ -34,15 +35,15 @@ build(struct buf *out, const uint8_t *data, size_t len)
 	size_t at;
 
 	for (at = 0; at < len; at++)
-		buf_text(out, pieces[data[at] % (sizeof(pieces) /
-		    sizeof(pieces[0]))]);
+		buf_text(out,
+		    pieces[data[at] % (sizeof(pieces) / sizeof(pieces[0]))]);
 }
 
 static bool
 is_token(const char *text, size_t len, size_t *token_len)
 {
-	static const char *const tokens[] = {"[NIK]", "[telepon]", "[surel]",
-	    "[plat]", "[nama]"};
+	static const char *const tokens[] = {
+	    "[NIK]", "[telepon]", "[surel]", "[plat]", "[nama]"};
 	size_t at;
 
 	for (at = 0; at < sizeof(tokens) / sizeof(tokens[0]); at++) {
@@ -147,7 +148,7 @@ put_number(struct buf *text, const char *number, const uint8_t *choice)
 	}
 }
 
-/* Nothing of what was planted may be left: no digit, no @, no letter of it. */
+/* Not one digit of what was planted may be left, in whatever dress. */
 static void
 plant_check(const uint8_t choice[9])
 {
@@ -155,7 +156,8 @@ plant_check(const uint8_t choice[9])
 	    "0895332211445", "3171035101890005", "6281234567890"};
 	const char *number = numbers[choice[8] % 5];
 	struct buf text, out;
-	size_t at;
+	size_t at, step;
+	uint32_t point = 0;
 
 	buf_init(&text, 400);
 	buf_init(&out, 1200);
@@ -174,9 +176,9 @@ plant_check(const uint8_t choice[9])
 	must(!text.failed, "the text has room");
 	must(mask_text(&out, (char *)text.data, text.len) == 1,
 	    "what is planted is found once");
-	for (at = 0; at < out.len; at++) {
-		must(out.data[at] < 0x80 && (out.data[at] < '0' ||
-			 out.data[at] > '9'),
+	for (at = 0; at < out.len; at += step) {
+		step = utf8_next(&point, out.data + at, out.len - at);
+		must(fold_point(point) < '0' || fold_point(point) > '9',
 		    "no digit is left");
 	}
 	buf_clear(&text);

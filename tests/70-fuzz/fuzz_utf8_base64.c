@@ -76,11 +76,12 @@ utf8_check(const uint8_t *data, size_t len)
 		return;
 	must(utf8_count(data, len) == count, "characters are counted right");
 	must(utf8_find(data, len, 0) == len, "nothing is no kind");
-	at = utf8_find(data, len,
-	    UTF8_CONTROL | UTF8_LINE | UTF8_BIDI | UTF8_ZERO_WIDTH);
+	at = utf8_find(
+	    data, len, UTF8_CONTROL | UTF8_LINE | UTF8_BIDI | UTF8_ZERO_WIDTH);
 	must(at <= len, "what is found is inside");
-	must(utf8_find(data, at, UTF8_CONTROL | UTF8_LINE | UTF8_BIDI |
-		 UTF8_ZERO_WIDTH) == at, "what is found is the first");
+	must(utf8_find(data, at,
+		 UTF8_CONTROL | UTF8_LINE | UTF8_BIDI | UTF8_ZERO_WIDTH) == at,
+	    "what is found is the first");
 }
 
 static void
