@@ -165,8 +165,8 @@ event_add_answer(struct call *call)
 	if (db_rows_count(rows) != 1)
 		return ERR_BROKEN;
 	replayed = db_rows_text(rows, 0, 0);
-	/* The report's columns follow the event's, which end with its level. */
-	report.from = db_rows_column(rows, "visibility", 0) + 1;
+	/* The report's columns follow the event's; only reports have tickets. */
+	report.from = db_rows_column(rows, "ticket", 0) - 1;
 	level = policy_row_level(&report);
 	policy_begin(&call->answer, &view, 201, level);
 	policy_member(&call->answer, &view, "event", POLICY_EVENT, &event,
