@@ -5,6 +5,7 @@
  */
 #include "health/health.h"
 
+#include "core/log.h"
 #include "health/counters.h"
 #include "policy/policy.h"
 
@@ -45,6 +46,15 @@ health_ready_ask(struct call *call)
 enum err
 health_ready_answer(struct call *call)
 {
+	const struct db_rows *rows = call_rows(call, 0);
+	const char *ready;
+
+	/* False: not migrated, or set up so that it may lose or tell things. */
+	ready = db_rows_text(rows, 0, db_rows_column(rows, "ready", 0));
+	if (ready == NULL || ready[0] != 't') {
+		log_event(LOG_LEVEL_ERROR, "database_not_set_up");
+		return ERR_UNAVAILABLE;
+	}
 	return answer_state(call, "ready");
 }
 
