@@ -44,11 +44,15 @@ cluster(const char *what)
 	assert_int_equal(status, 0);
 }
 
+/* Every connection is up: two for each login. */
 static bool
 is_ready(void *arg)
 {
+	struct db_stats stats;
+
 	(void)arg;
-	return db_ready();
+	db_pool_stats(&stats);
+	return db_ready() && stats.up == 2 * DB_LOGIN__COUNT;
 }
 
 static int
