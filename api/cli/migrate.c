@@ -39,7 +39,7 @@ name_is_migration(const struct dirent *entry)
 	const char *name = entry->d_name;
 	size_t len = strlen(name);
 
-	return strspn(name, "0123456789") == 4 && name[4] == '_' && len > 9 &&
+	return strspn(name, "0123456789") == 4 && name[4] == '-' && len > 9 &&
 	    strcmp(name + len - 4, ".sql") == 0;
 }
 

@@ -14,4 +14,7 @@
 void policy_problem(struct answer *, enum err, enum lang,
     const char *request_id);
 
+/* Prints all failures and codes as markdown: docs/errors.md is this output. */
+void policy_problem_document(struct buf *);
+
 #endif

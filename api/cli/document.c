@@ -1,6 +1,6 @@
 /*
- * crm access: prints who may see what, from the tables the server runs on.
- * docs/access.md is this output.
+ * crm access, crm errors: pages of docs/ printed from the tables the server
+ * runs on.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -9,11 +9,12 @@
 #include "cli/cli.h"
 #include "core/buf.h"
 #include "policy/policy.h"
+#include "policy/problem.h"
 
 #define DOCUMENT_MAX (1024u * 1024)
 
-int
-access_main(int argc, char **argv)
+static int
+print_page(int argc, char **argv, void (*document)(struct buf *))
 {
 	struct buf out;
 	int result = CLI_DONE;
@@ -21,10 +22,22 @@ access_main(int argc, char **argv)
 	if (argc != 1)
 		return cli_usage(argv[0]);
 	buf_init(&out, DOCUMENT_MAX);
-	policy_document(&out);
+	document(&out);
 	if (out.failed || fwrite(out.data, 1, out.len, stdout) != out.len ||
 	    fflush(stdout) != 0)
 		result = cli_fail("cannot write");
 	buf_clear(&out);
 	return result;
+}
+
+int
+access_main(int argc, char **argv)
+{
+	return print_page(argc, argv, policy_document);
+}
+
+int
+errors_main(int argc, char **argv)
+{
+	return print_page(argc, argv, policy_problem_document);
 }
