@@ -241,6 +241,23 @@ viewer_take(struct call *call)
 	return OK;
 }
 
+/* One code for several places: "/text,/photos". */
+static enum err
+faults_take(struct call *call, const struct db_fault *fault)
+{
+	const char *code = fault->code[0] == '\0' ? "format" : fault->code;
+	const char *at = fault->pointer;
+	size_t len;
+
+	for (;;) {
+		len = strcspn(at, ",");
+		(void)call_invalid(call, arena_text(call->arena, at, len), code);
+		if (at[len] == '\0')
+			return ERR_INVALID;
+		at += len + 1;
+	}
+}
+
 /* Takes over what the database named of a failed batch. */
 static enum err
 batch_failed(struct call *call, enum err err)
@@ -250,9 +267,7 @@ batch_failed(struct call *call, enum err err)
 	if (fault == NULL)
 		return err;
 	if (err == ERR_INVALID)
-		return call_invalid(call,
-		    fault->pointer[0] == '\0' ? "" : fault->pointer,
-		    fault->code[0] == '\0' ? "format" : fault->code);
+		return faults_take(call, fault);
 	if (err == ERR_CONFLICT && fault->code[0] != '\0')
 		call->answer.detail_code =
 		    arena_format(call->arena, "%s", fault->code);
