@@ -16,7 +16,7 @@ import { reportBody, send } from "../support/reports.mjs";
 const crm = instance();
 const jaki = channelOf(crm);
 const klender = pointIn(KLENDER);
-const ourChannel = addChannel();
+const ourChannel = await addChannel(crm);
 
 await test("a channel must send a key, a plain one", async () => {
   for (const key of [null, "x".repeat(201)]) {

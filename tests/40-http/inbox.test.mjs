@@ -20,7 +20,7 @@ const ours = pointIn(PONDOK_KOPI);
 const others = pointIn("31.75.07.1004") ?? pointIn(KLENDER);
 const officer = await enterAs(crm, "officer", ours.unit);
 const supervisor = await enterAs(crm, "supervisor", "Kecamatan Duren Sawit");
-const triage = await enterAs(crm, "triage", "Jakarta Smart City");
+const triage = await enterAs(crm, "triage", crm.user("triage").unit);
 const validator = await enterAs(crm, "validator", "Biro Pemerintahan");
 const word = uniqueWord();
 

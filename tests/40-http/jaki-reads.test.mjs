@@ -16,8 +16,8 @@ import { add, followUp, reportBody, send, step, stepped } from "../support/repor
 
 const crm = instance();
 const klender = pointIn(KLENDER);
-const ours = addChannel();
-const theirs = addChannel({ alg: "RS256" });
+const ours = await addChannel(crm);
+const theirs = await addChannel(crm, { alg: "RS256" });
 const own = channelOf({ ...crm, channel: () => ours });
 const other = channelOf({ ...crm, channel: () => theirs });
 

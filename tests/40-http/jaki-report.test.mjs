@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: ISC
 
 import assert from "node:assert/strict";
+import { addChannel } from "../support/channels.mjs";
 import { assertProblem, labelOf } from "../support/checked.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance } from "../support/instance.mjs";
@@ -134,8 +135,7 @@ for (const count of [0, 1, 3, 5]) {
 }
 
 await test("reports posted with RS256 are taken as well", async () => {
-  const { addChannel } = await import("../support/channels.mjs");
-  const channel = addChannel({ alg: "RS256" });
+  const channel = await addChannel(crm, { alg: "RS256" });
   const other = channelOf({ ...crm, channel: () => channel });
   const report = await add(other, klender);
   assert.equal(report.status, "waiting");

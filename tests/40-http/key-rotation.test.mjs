@@ -13,7 +13,7 @@ import { serverChildren } from "../support/processes.mjs";
 import { waitFor } from "../support/wait.mjs";
 
 const crm = instance();
-const channel = addChannel();
+const channel = await addChannel(crm);
 const clients = Array.from({ length: 6 }, () => stranger(crm));
 const workers = serverChildren();
 
@@ -75,16 +75,20 @@ await test("requests go on while keys change", async () => {
   let going = true;
   const results = [];
   const load = clients.map(async (client) => {
-    while (going) results.push((await client.get("/api/v1/reports", { authorization: `Bearer ${channelToken(third)}` })).status);
+    while (going) {
+      const answer = await client.get("/api/v1/reports", { authorization: `Bearer ${channelToken(third)}` }).catch(() => ({ status: 0 }));
+      results.push(answer.status);
+    }
   });
   for (let round = 4; round < 8; round += 1) {
     const kid = `${channel.name}-${round}`;
     addKey(channel.name, kid, keyPair());
+    await waitFor("a few requests", () => results.length > round * 8);
     command("channel", "key", channel.name, "--retire", kid);
   }
   going = false;
   await Promise.all(load);
-  assert.ok(results.length > 20 && all(results, 200), String(results));
+  assert.ok(all(results, 200), String(results));
 });
 
 await test("without a restart", () => {

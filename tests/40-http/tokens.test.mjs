@@ -17,7 +17,7 @@ import { enterAs, stranger } from "../support/people.mjs";
 const crm = instance();
 const jaki = crm.channel("jaki");
 const desk = crm.channel("desk");
-const rsa = addChannel({ alg: "RS256" });
+const rsa = await addChannel(crm, { alg: "RS256" });
 const key = createPrivateKey(readFileSync(jaki.private_key_file));
 const publicPem = readFileSync(join(crm.state, "keys/channel/jaki.pub"), "utf8");
 const nobody = stranger(crm);

@@ -6,7 +6,10 @@ import { generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "./client.mjs";
 import { crm } from "./instance.mjs";
+import { channelToken } from "./jwt.mjs";
+import { waitFor } from "./wait.mjs";
 
 const AUDIENCE = "crm-uji";
 
@@ -30,15 +33,27 @@ export function addKey(name, kid, { alg, publicPem }, issuer = `https://${name}.
   }
 }
 
+/** True when every worker takes the channel's key: several new connections do. */
+export async function isTaken(instance, channel) {
+  const answers = await Promise.all(Array.from({ length: 6 }, async () => {
+    const client = new Client(instance, { authorization: `Bearer ${channelToken(channel)}` });
+    const answer = await client.get("/api/v1/categories");
+    client.close();
+    return answer.status === 200;
+  }));
+  return answers.every(Boolean);
+}
+
 /**
- * Makes a channel with one key. What comes back is like an entry of demo.json
- * with `key` (a KeyObject) beside it.
+ * Makes a channel with one key that all workers know. What comes back is like
+ * an entry of demo.json with `key` (a KeyObject) beside it.
  */
-export function addChannel({ alg = "ES256" } = {}) {
+export async function addChannel(instance, { alg = "ES256" } = {}) {
   const name = `uji_${randomBytes(5).toString("hex")}`;
   const pair = keyPair(alg);
   const channel = { name, kid: `${name}-1`, alg, issuer: `https://${name}.invalid`, audience: AUDIENCE, key: pair.privateKey };
   crm("channel", "add", name, "--title", `Uji ${name}`);
   addKey(name, channel.kid, pair);
+  await waitFor("the new channel's key", () => isTaken(instance, channel), { seconds: 10, every: 250 });
   return channel;
 }
