@@ -4,6 +4,7 @@
  * SPDX-License-Identifier: ISC
  */
 #include <kore/kore.h>
+
 #include <kore/hooks.h>
 
 #include "kore/start.h"

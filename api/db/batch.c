@@ -19,7 +19,7 @@ struct db_batch {
 	enum db_login login;
 	struct job_statement statement[JOB_STATEMENTS_MAX];
 	size_t count;
-	struct job *job;	/* while it is on its way */
+	struct job *job; /* while it is on its way */
 	db_done_fn done;
 	void *arg;
 	struct db_rows rows[JOB_STATEMENTS_MAX];
@@ -59,8 +59,8 @@ db_batch_add(struct db_batch *batch, enum db_statement id,
 		if (params[i].data == NULL)
 			continue;
 		out->value[i] = params[i].data;
-		out->len[i] = (int)(params[i].binary ? params[i].len :
-						       strlen(params[i].data));
+		out->len[i] = (int)(params[i].binary ? params[i].len
+						     : strlen(params[i].data));
 		out->format[i] = params[i].binary;
 	}
 }

@@ -32,10 +32,10 @@ struct db_connection {
 	enum state state;
 	int fd;
 	unsigned watched;
-	bool is_broken;		/* failed while sending: given up by the tick */
-	int count;		/* jobs in flight */
+	bool is_broken; /* failed while sending: given up by the tick */
+	int count; /* jobs in flight */
 	struct job_list jobs;
-	int64_t since;		/* when it began to connect */
+	int64_t since; /* when it began to connect */
 	int64_t retry_at;
 	int64_t backoff;
 };
@@ -62,7 +62,7 @@ connection_fail(struct db_connection *c, const char *why)
 	log_event(LOG_LEVEL_WARNING, "db_connection_lost",
 	    log_text("login", statements_login(c->owner->login)),
 	    log_text("why", why), log_int("in_flight", c->count));
-	PQfinish(c->pg);	/* closes the descriptor: the loop forgets it */
+	PQfinish(c->pg); /* closes the descriptor: the loop forgets it */
 	c->pg = NULL;
 	c->fd = -1;
 	c->watched = 0;
@@ -161,8 +161,8 @@ connection_prepare(struct db_connection *c)
 		return;
 	}
 	c->state = STATE_PREPARING;
-	connection_watch(c, PQflush(c->pg) == 0 ? LOOP_READ :
-						  LOOP_READ | LOOP_WRITE);
+	connection_watch(
+	    c, PQflush(c->pg) == 0 ? LOOP_READ : LOOP_READ | LOOP_WRITE);
 }
 
 static void
@@ -339,10 +339,11 @@ connection_send(struct db_connection *c, struct job *job)
 	c->count++;
 	for (i = 0; i < job->count && is_sent; i++) {
 		statement = &job->statement[i];
-		is_sent = PQsendQueryPrepared(c->pg,
-		    statements_get(statement->id)->name,
-		    statements_get(statement->id)->params, statement->value,
-		    statement->len, statement->format, 0) != 0;
+		is_sent =
+		    PQsendQueryPrepared(c->pg,
+			statements_get(statement->id)->name,
+			statements_get(statement->id)->params, statement->value,
+			statement->len, statement->format, 0) != 0;
 	}
 	rest = is_sent && PQpipelineSync(c->pg) ? PQflush(c->pg) : -1;
 	/* Whoever sends must not be called back before it even waits. */

@@ -56,19 +56,14 @@ error_of(const char *sqlstate)
 		const char *start;
 		enum err err;
 	} rows[] = {
-	    {"CR401", ERR_UNAUTHENTICATED},
-	    {"CR403", ERR_FORBIDDEN},
-	    {"CR404", ERR_NOT_FOUND},
-	    {"CR409", ERR_CONFLICT},
-	    {"CR412", ERR_STALE},
-	    {"CR422", ERR_INVALID},
-	    {"CR428", ERR_NO_IF_MATCH},
-	    {"CR429", ERR_TOO_MANY},
-	    {"22", ERR_INVALID},
-	    {"08", ERR_UNAVAILABLE},	/* connection */
-	    {"53", ERR_UNAVAILABLE},	/* resources */
-	    {"57", ERR_UNAVAILABLE},	/* shutdown, statement_timeout */
-	    {"58", ERR_UNAVAILABLE},	/* disk */
+	    {"CR401", ERR_UNAUTHENTICATED}, {"CR403", ERR_FORBIDDEN},
+	    {"CR404", ERR_NOT_FOUND}, {"CR409", ERR_CONFLICT},
+	    {"CR412", ERR_STALE}, {"CR422", ERR_INVALID},
+	    {"CR428", ERR_NO_IF_MATCH}, {"CR429", ERR_TOO_MANY},
+	    {"22", ERR_INVALID}, {"08", ERR_UNAVAILABLE}, /* connection */
+	    {"53", ERR_UNAVAILABLE}, /* resources */
+	    {"57", ERR_UNAVAILABLE}, /* shutdown, statement_timeout */
+	    {"58", ERR_UNAVAILABLE}, /* disk */
 	    {"40001", ERR_UNAVAILABLE}, /* serialization */
 	    {"40P01", ERR_UNAVAILABLE}, /* deadlock */
 	    {"55P03", ERR_UNAVAILABLE}, /* lock_timeout */
@@ -100,8 +95,8 @@ job_fail(struct job *job, const PGresult *result)
 
 	if (job->err != OK)
 		return;
-	field_copy(fault->sqlstate, sizeof(fault->sqlstate), result,
-	    PG_DIAG_SQLSTATE);
+	field_copy(
+	    fault->sqlstate, sizeof(fault->sqlstate), result, PG_DIAG_SQLSTATE);
 	job->err = error_of(fault->sqlstate);
 	/* Other errors name our tables there. */
 	if (strncmp(fault->sqlstate, "CR", 2) == 0) {
@@ -114,8 +109,9 @@ job_fail(struct job *job, const PGresult *result)
 	/* No message: it may hold values. */
 	log_event(job->err == ERR_BROKEN ? LOG_LEVEL_ERROR : LOG_LEVEL_WARNING,
 	    "db_error", log_text("sqlstate", fault->sqlstate),
-	    log_text("statement", at < job->count ?
-		statements_get(job->statement[at].id)->name : "COMMIT"));
+	    log_text("statement",
+		at < job->count ? statements_get(job->statement[at].id)->name
+				: "COMMIT"));
 }
 
 void

@@ -28,14 +28,14 @@ struct job {
 	TAILQ_ENTRY(job) list;
 	struct job_statement statement[JOB_STATEMENTS_MAX];
 	size_t count;
-	void *copy;		/* the values, when it had to wait */
-	int64_t asked;		/* clock_mono_ms() */
+	void *copy; /* the values, when it had to wait */
+	int64_t asked; /* clock_mono_ms() */
 	int64_t sent;
 	PGresult *result[JOB_STATEMENTS_MAX];
 	size_t result_count;
 	enum err err;
 	struct db_fault fault;
-	struct db_batch *batch;	/* NULL: nobody waits any more */
+	struct db_batch *batch; /* NULL: nobody waits any more */
 };
 TAILQ_HEAD(job_list, job);
 

@@ -11,13 +11,13 @@
 #include "db/queue.h"
 #include "kore/loop.h"
 
-#define CONNECTIONS 2
-#define WAITING_MAX 512
+#define CONNECTIONS    2
+#define WAITING_MAX    512
 #define WAITING_MS_MAX 5000
-#define TICK_MS 50
+#define TICK_MS        50
 
 struct pool_login {
-	struct connection_owner owner;	/* first */
+	struct connection_owner owner; /* first */
 	struct db_connection *connection[CONNECTIONS];
 	struct job_list waiting;
 	int64_t count;

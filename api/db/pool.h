@@ -9,10 +9,10 @@
 #include <stdint.h>
 
 struct db_stats {
-	int64_t batches;	/* answered, well or not */
-	int64_t failures;	/* of these: refused by the database */
-	int64_t lost;		/* with their connection, or too late */
-	int64_t refused;	/* never sent */
+	int64_t batches; /* answered, well or not */
+	int64_t failures; /* of these: refused by the database */
+	int64_t lost; /* with their connection, or too late */
+	int64_t refused; /* never sent */
 	int64_t connects;
 	int64_t up;
 	int64_t in_flight;

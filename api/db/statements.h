@@ -11,9 +11,9 @@
 #define STATEMENTS_PARAM_MAX 24
 
 struct statement {
-	const char *name;	/* "REPORT_OPEN": also its name as prepared */
+	const char *name; /* "REPORT_OPEN": also its name as prepared */
 	const char *text;
-	unsigned logins;	/* DB_AS_* */
+	unsigned logins; /* DB_AS_* */
 	int params;
 };
 

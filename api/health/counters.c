@@ -17,8 +17,8 @@ static const int statuses[] = {200, 201, 204, 304, 400, 401, 403, 404, 405, 408,
 #define STATUSES (sizeof(statuses) / sizeof(statuses[0]))
 
 /* Upper bounds in milliseconds. */
-static const int64_t bounds[] = {1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000,
-    5000, 10000};
+static const int64_t bounds[] = {
+    1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000};
 #define BOUNDS (sizeof(bounds) / sizeof(bounds[0]))
 
 /* One writer; readers may see a request in one number and not yet in another. */
@@ -35,7 +35,7 @@ static const struct {
 	const char *type;
 } values[] = {
 #define COUNTER(name, metric, what) {metric, what, "counter"},
-#define GAUGE(name, metric, what) {metric, what, "gauge"},
+#define GAUGE(name, metric, what)   {metric, what, "gauge"},
 #include "health/counters.def"
 #undef COUNTER
 #undef GAUGE
@@ -69,7 +69,7 @@ counters_share(const char *const *names, size_t count, size_t workers)
 	void *memory;
 
 	must(workers <= COUNTERS_WORKERS_MAX &&
-	    count + COUNTERS_ROUTE <= COUNTERS_SERIES_MAX,
+		count + COUNTERS_ROUTE <= COUNTERS_SERIES_MAX,
 	    "the tables of counters are large enough");
 	memory = mmap(NULL, workers * sizeof(struct slot),
 	    PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -83,8 +83,8 @@ counters_share(const char *const *names, size_t count, size_t workers)
 void
 counters_use(unsigned worker)
 {
-	must(worker >= 1 && worker <= counters.workers,
-	    "the worker has a slot");
+	must(
+	    worker >= 1 && worker <= counters.workers, "the worker has a slot");
 	counters.own = &counters.slots[worker - 1];
 }
 
@@ -108,8 +108,8 @@ void
 counters_set(enum counters_value value, int64_t number)
 {
 	if (counters.own != NULL)
-		atomic_store_explicit(&counters.own->value[value], number,
-		    memory_order_relaxed);
+		atomic_store_explicit(
+		    &counters.own->value[value], number, memory_order_relaxed);
 }
 
 static void
@@ -138,9 +138,10 @@ write_requests(struct buf *out)
 			if (sum == 0)
 				continue;
 			buf_text(out, "crm_requests_total{route=\"");
-			buf_text(out, series < COUNTERS_ROUTE ?
-			    fixed_names[series] :
-			    counters.names[series - COUNTERS_ROUTE]);
+			buf_text(out,
+			    series < COUNTERS_ROUTE
+				? fixed_names[series]
+				: counters.names[series - COUNTERS_ROUTE]);
 			buf_text(out, "\",status=\"");
 			buf_int(out, statuses[status]);
 			line(out, "\"}", "", sum);

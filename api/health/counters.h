@@ -13,7 +13,7 @@
 
 enum counters_value {
 #define COUNTER(name, metric, what) COUNTERS_##name,
-#define GAUGE(name, metric, what) COUNTERS_##name,
+#define GAUGE(name, metric, what)   COUNTERS_##name,
 #include "health/counters.def"
 #undef COUNTER
 #undef GAUGE
@@ -22,14 +22,14 @@ enum counters_value {
 
 /* Requests that belong to no row of the route table. */
 enum counters_series {
-	COUNTERS_REFUSED,	/* by the guard or Kore: no request */
-	COUNTERS_UNKNOWN,	/* no such path */
-	COUNTERS_CLIENT,	/* files of the web client */
-	COUNTERS_LOCAL,		/* the metrics port */
-	COUNTERS_ROUTE		/* + row number */
+	COUNTERS_REFUSED, /* by the guard or Kore: no request */
+	COUNTERS_UNKNOWN, /* no such path */
+	COUNTERS_CLIENT, /* files of the web client */
+	COUNTERS_LOCAL, /* the metrics port */
+	COUNTERS_ROUTE /* + row number */
 };
 
-#define COUNTERS_SERIES_MAX 96
+#define COUNTERS_SERIES_MAX  96
 #define COUNTERS_WORKERS_MAX 64
 
 /* Before the workers are forked. names[i] is series COUNTERS_ROUTE + i; they

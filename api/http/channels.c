@@ -13,13 +13,13 @@
 #include "kore/loop.h"
 
 #define REFRESH_MS 60000
-#define RETRY_MS 1000
+#define RETRY_MS   1000
 
 static struct {
 	struct jwt_verifier *verifier;
-	struct arena *arena;	/* of the batch; NULL when none is on its way */
+	struct arena *arena; /* of the batch; NULL when none is on its way */
 	struct db_batch *batch;
-	int64_t asked;		/* clock_mono_ms() of the last batch */
+	int64_t asked; /* clock_mono_ms() of the last batch */
 	bool is_loaded;
 	TAILQ_HEAD(, channels_wait) waiting;
 } channels;
@@ -119,8 +119,8 @@ channels_refresh(struct channels_wait *wait)
 
 	if (channels.batch == NULL) {
 		if (now - channels.asked < RETRY_MS)
-			return channels.is_loaded ? ERR_TOO_MANY :
-						    ERR_UNAVAILABLE;
+			return channels.is_loaded ? ERR_TOO_MANY
+						  : ERR_UNAVAILABLE;
 		err = ask(now);
 		if (err != OK)
 			return err;

@@ -14,9 +14,9 @@
 
 /* Someone who waits for the keys; zeroed, owned by whoever waits. */
 struct channels_wait {
-	void (*done)(struct channels_wait *);	/* once, on the event loop */
+	void (*done)(struct channels_wait *); /* once, on the event loop */
 	TAILQ_ENTRY(channels_wait) list;
-	enum err err;	/* how the reading ended, when done is called */
+	enum err err; /* how the reading ended, when done is called */
 	bool is_listed;
 };
 

@@ -36,15 +36,16 @@ client_open(struct headers *out, const uint8_t **body, size_t *len,
 	coding = static_files_choose(file, request->accept_encoding);
 	variant = &file->variant[coding];
 	memset(out, 0, sizeof(*out));
-	out->status = static_files_is_known(variant, request->if_none_match) ?
-	    304 : 200;
+	out->status =
+	    static_files_is_known(variant, request->if_none_match) ? 304 : 200;
 	out->kind = HEADERS_CLIENT;
 	out->media_type = file->media_type;
 	out->etag = variant->etag;
 	out->encoding = static_files_coding(coding);
 	out->varies_by_encoding = true;
-	out->cache_control = file->is_immutable ?
-	    "public, max-age=31536000, immutable" : "no-cache";
+	out->cache_control = file->is_immutable
+	    ? "public, max-age=31536000, immutable"
+	    : "no-cache";
 	*body = variant->data;
 	*len = out->status == 200 ? variant->len : 0;
 	return OK;

@@ -14,8 +14,8 @@
 
 /* What a request for a file says; texts may be NULL. */
 struct client_request {
-	const char *path;	/* decoded */
-	bool is_get;		/* GET or HEAD */
+	const char *path; /* decoded */
+	bool is_get; /* GET or HEAD */
 	const char *accept;
 	const char *accept_encoding;
 	const char *if_none_match;

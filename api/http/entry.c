@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 #include "core/check.h"
@@ -28,16 +29,16 @@
 #include "policy/problem.h"
 
 #define ENTRY_MAGIC 0x656e7472u
-#define GONE 499	/* in the log only: the client did not wait */
+#define GONE        499 /* in the log only: the client did not wait */
 
 /* Where a request is on its way. */
 enum step {
-	STEP_MATCH,	/* which row, which file */
-	STEP_READ,	/* headers, query, who asks, body */
-	STEP_ASK,	/* the handler's name_ask() */
-	STEP_WAIT,	/* for the database, a thread or the channels' keys */
-	STEP_ANSWER,	/* the handler's name_answer() */
-	STEP_SEND,	/* the answer, or the problem */
+	STEP_MATCH, /* which row, which file */
+	STEP_READ, /* headers, query, who asks, body */
+	STEP_ASK, /* the handler's name_ask() */
+	STEP_WAIT, /* for the database, a thread or the channels' keys */
+	STEP_ANSWER, /* the handler's name_answer() */
+	STEP_SEND, /* the answer, or the problem */
 	STEP_DONE
 };
 
@@ -49,7 +50,7 @@ struct entry {
 	const char *series_name;
 	unsigned series;
 	int64_t started;
-	uint64_t large;		/* bytes of the body counted against the limit */
+	uint64_t large; /* bytes of the body counted against the limit */
 	bool is_logged;
 	bool has_asked_keys;
 	struct channels_wait keys;
@@ -160,8 +161,8 @@ entry_begin(struct http_request *req, const struct guard_head *head)
 	entry->magic = ENTRY_MAGIC;
 	entry->req = req;
 	entry->started = clock_mono_ms();
-	entry->port = req->owner->owner->server->tls ? &ports_public :
-						       &ports_local;
+	entry->port =
+	    req->owner->owner->server->tls ? &ports_public : &ports_local;
 	entry->series = COUNTERS_UNKNOWN;
 	entry->series_name = "unknown";
 	entry->keys.done = entry_keys_read;
@@ -183,8 +184,8 @@ entry_begin(struct http_request *req, const struct guard_head *head)
 static enum step
 entry_problem(struct entry *entry, enum err err)
 {
-	policy_problem(&entry->call.answer, err, entry->call.lang,
-	    entry->call.request_id);
+	policy_problem(
+	    &entry->call.answer, err, entry->call.lang, entry->call.request_id);
 	return STEP_SEND;
 }
 
@@ -204,9 +205,9 @@ static void
 entry_name(struct entry *entry, const struct route *route)
 {
 	entry->series_name = route->name;
-	entry->series = entry->port == &ports_public ?
-	    COUNTERS_ROUTE + (unsigned)(route - ports_public.rows) :
-	    COUNTERS_LOCAL;
+	entry->series = entry->port == &ports_public
+	    ? COUNTERS_ROUTE + (unsigned)(route - ports_public.rows)
+	    : COUNTERS_LOCAL;
 }
 
 static const char *
@@ -290,8 +291,8 @@ step_read(struct entry *entry)
 	bool unknown_key;
 	enum err err;
 
-	err = request_viewer(&entry->call, &entry->request,
-	    channels_verifier(), clock_now_ms(), &unknown_key);
+	err = request_viewer(&entry->call, &entry->request, channels_verifier(),
+	    clock_now_ms(), &unknown_key);
 	if (err != OK && unknown_key && !entry->has_asked_keys) {
 		entry->has_asked_keys = true;
 		switch ((int)channels_refresh(&entry->keys)) {

@@ -9,6 +9,7 @@
 #include <strings.h>
 
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 static void

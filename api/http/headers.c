@@ -31,16 +31,16 @@ static const char always[] =
 /* By what it is. The client takes photos and places in the field. */
 static const char *const by_kind[] = {
     [HEADERS_API] =
-	"content-security-policy: default-src 'none'; frame-ancestors 'none'\r\n"
+	"content-security-policy: default-src 'none'; frame-ancestors "
+	"'none'\r\n"
 	"permissions-policy: " FEATURES_OFF "camera=(), geolocation=()\r\n",
     [HEADERS_PHOTO] =
 	"content-security-policy: default-src 'none'; sandbox\r\n"
 	"content-disposition: inline; filename=\"photo.jpg\"\r\n"
 	"permissions-policy: " FEATURES_OFF "camera=(), geolocation=()\r\n",
-    [HEADERS_CLIENT] =
-	"content-security-policy: " CLIENT_POLICY "\r\n"
-	"permissions-policy: " FEATURES_OFF
-	"camera=(self), geolocation=(self)\r\n",
+    [HEADERS_CLIENT] = "content-security-policy: " CLIENT_POLICY "\r\n"
+		       "permissions-policy: " FEATURES_OFF
+		       "camera=(self), geolocation=(self)\r\n",
 };
 
 static const struct {

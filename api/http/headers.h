@@ -14,16 +14,16 @@
 #include "core/err.h"
 
 enum headers_kind {
-	HEADERS_API,	/* JSON, problems, text */
-	HEADERS_PHOTO,	/* bytes of a photo: opens as nothing but itself */
-	HEADERS_CLIENT,	/* files of the web client */
+	HEADERS_API, /* JSON, problems, text */
+	HEADERS_PHOTO, /* bytes of a photo: opens as nothing but itself */
+	HEADERS_CLIENT, /* files of the web client */
 };
 
 struct headers {
 	int status;
 	enum headers_kind kind;
-	const char *date;		/* IMF-fixdate */
-	const char *media_type;		/* these may be NULL: no header */
+	const char *date; /* IMF-fixdate */
+	const char *media_type; /* these may be NULL: no header */
 	const char *confidentiality;
 	const char *cache_control;
 	const char *etag;
@@ -34,9 +34,9 @@ struct headers {
 	bool varies_by_encoding;
 	bool is_replayed;
 	bool closes;
-	bool is_old;			/* answers HTTP/1.0 */
-	int retry_after;		/* 0: no header */
-	unsigned allow;			/* 1u << METHOD_*; 0: no header */
+	bool is_old; /* answers HTTP/1.0 */
+	int retry_after; /* 0: no header */
+	unsigned allow; /* 1u << METHOD_*; 0: no header */
 	size_t body_len;
 };
 

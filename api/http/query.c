@@ -46,8 +46,7 @@ query_add(struct call_query *out, size_t *count, struct arena *arena,
 		return ERR_MALFORMED;
 	name_len = (size_t)(equals - pair);
 	out[*count].name = query_decode(arena, pair, name_len);
-	out[*count].value =
-	    query_decode(arena, equals + 1, len - name_len - 1);
+	out[*count].value = query_decode(arena, equals + 1, len - name_len - 1);
 	if (out[*count].name == NULL || out[*count].value == NULL)
 		return ERR_MALFORMED;
 	for (i = 0; i < *count; i++)

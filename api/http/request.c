@@ -117,7 +117,8 @@ is_same_site(const struct request *request)
 		return true;
 	return request->host != NULL &&
 	    strncasecmp(request->origin, scheme, sizeof(scheme) - 1) == 0 &&
-	    strcasecmp(request->origin + sizeof(scheme) - 1, request->host) == 0;
+	    strcasecmp(request->origin + sizeof(scheme) - 1, request->host) ==
+	    0;
 }
 
 static enum err
@@ -129,7 +130,8 @@ viewer_of_channel(struct call *call, const struct request *request,
 	enum jwt_verdict verdict;
 	const char *token;
 
-	if (strncasecmp(request->authorization, scheme, sizeof(scheme) - 1) != 0)
+	if (strncasecmp(request->authorization, scheme, sizeof(scheme) - 1) !=
+	    0)
 		return ERR_UNAUTHENTICATED;
 	token = request->authorization + sizeof(scheme) - 1;
 	verdict = jwt_verify(kid, verifier, token, strlen(token), now_ms);
@@ -156,12 +158,13 @@ request_viewer(struct call *call, const struct request *request,
 	if (request->authorization != NULL && call->session_token != NULL)
 		return ERR_MALFORMED;
 	if (request->authorization != NULL)
-		return viewer_of_channel(call, request, verifier, now_ms,
-		    unknown_key);
+		return viewer_of_channel(
+		    call, request, verifier, now_ms, unknown_key);
 	if (call->session_token == NULL)
 		return ERR_UNAUTHENTICATED;
-	if (is_write && (request->x_crm == NULL ||
-	    strcmp(request->x_crm, "1") != 0 || !is_same_site(request)))
+	if (is_write &&
+	    (request->x_crm == NULL || strcmp(request->x_crm, "1") != 0 ||
+		!is_same_site(request)))
 		return ERR_FORBIDDEN;
 	if ((call->route->readers & VIEWER_STAFF) == 0)
 		return ERR_FORBIDDEN;
@@ -237,8 +240,8 @@ parts_read(struct call *call, const struct request *request)
 	enum err err;
 	size_t i;
 
-	err = multipart_parse(&parts, request->content_type, request->body,
-	    request->body_len);
+	err = multipart_parse(
+	    &parts, request->content_type, request->body, request->body_len);
 	if (err == ERR_MALFORMED && parts.fault == MULTIPART_TOO_MANY)
 		return call_invalid(call, "/photos", "too_many");
 	if (err == ERR_MALFORMED)
@@ -267,8 +270,8 @@ request_body(struct call *call, const struct request *request)
 		return request->body_len > 0 ? ERR_MEDIA_TYPE : OK;
 	case BODY_PARTS:
 		if (request->content_type != NULL &&
-		    strncasecmp(request->content_type, parts,
-			sizeof(parts) - 1) == 0)
+		    strncasecmp(
+			request->content_type, parts, sizeof(parts) - 1) == 0)
 			return parts_read(call, request);
 		break;
 	case BODY_JSON:

@@ -14,8 +14,8 @@
 #include "call/call.h"
 #include "core/err.h"
 
-#define REQUEST_JSON_MAX (64u * 1024)
-#define REQUEST_COOKIE "__Host-crm"
+#define REQUEST_JSON_MAX  (64u * 1024)
+#define REQUEST_COOKIE    "__Host-crm"
 #define REQUEST_TOKEN_MAX 128
 
 /* One request's parts; all borrowed, texts may be NULL. */
@@ -33,7 +33,7 @@ struct request {
 	const char *origin;
 	const char *fetch_site;
 	const char *mobile;
-	const uint8_t *peer;	/* 4 or 16 bytes of the address */
+	const uint8_t *peer; /* 4 or 16 bytes of the address */
 	size_t peer_len;
 	const uint8_t *body;
 	size_t body_len;

@@ -11,6 +11,7 @@
 #include <strings.h>
 
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 #include "core/clock.h"
@@ -133,11 +134,11 @@ response_answer(struct http_request *req, struct answer *answer)
 
 	headers.status = answer->status;
 	headers.kind = answer->media_type != NULL &&
-	    strncmp(answer->media_type, "image/", 6) == 0 ? HEADERS_PHOTO :
-							     HEADERS_API;
+		strncmp(answer->media_type, "image/", 6) == 0
+	    ? HEADERS_PHOTO
+	    : HEADERS_API;
 	headers.media_type = answer->media_type;
-	headers.confidentiality =
-	    labels_confidentiality_wire(answer->level);
+	headers.confidentiality = labels_confidentiality_wire(answer->level);
 	headers.cache_control = "no-store";
 	headers.etag = answer->etag;
 	headers.location = answer->location;
@@ -173,8 +174,7 @@ response_refuse(struct connection *c, enum err err, enum lang lang)
 	headers.kind = HEADERS_API;
 	headers.date = response_date();
 	headers.media_type = answer.media_type;
-	headers.confidentiality =
-	    labels_confidentiality_wire(answer.level);
+	headers.confidentiality = labels_confidentiality_wire(answer.level);
 	headers.cache_control = "no-store";
 	headers.retry_after = response_retry(answer.retry_after);
 	headers.closes = true;

@@ -20,8 +20,8 @@ void response_answer(struct http_request *, struct answer *);
  * A body that outlives the request, as it is (sent without a copy). The
  * headers' date, body length and connection are set here.
  */
-void response_static(struct http_request *, struct headers *,
-    const void *body, size_t len);
+void response_static(
+    struct http_request *, struct headers *, const void *body, size_t len);
 /*
  * A problem for a connection without a request, because its head was refused
  * or Kore gives up on it. The connection is not read from afterwards; closing

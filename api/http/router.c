@@ -52,8 +52,8 @@ router_decode(char out[ROUTER_PATH_MAX + 1], const char *path, size_t len)
 		out[out_len++] = '/';
 		at++;
 		slash = memchr(path + at, '/', len - at);
-		segment = slash != NULL ? (size_t)(slash - path) - at :
-					  len - at;
+		segment =
+		    slash != NULL ? (size_t)(slash - path) - at : len - at;
 		if (segment == 0 && at < len)
 			return ERR_MALFORMED;
 		err = segment_decode(out, &out_len, path + at, segment);

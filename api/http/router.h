@@ -12,7 +12,7 @@
 #include "core/err.h"
 
 #define ROUTER_PATH_MAX 1900
-#define ROUTER_ID_MAX 64
+#define ROUTER_ID_MAX   64
 
 /*
  * Percent-decodes the path once. ERR_MALFORMED for what could mean another
@@ -21,13 +21,13 @@
  * UTF-8, bad escapes, an escaped slash; ERR_URI_TOO_LONG. out is
  * NUL-terminated.
  */
-must_check enum err router_decode(char out[ROUTER_PATH_MAX + 1],
-    const char *path, size_t len);
+must_check enum err
+router_decode(char out[ROUTER_PATH_MAX + 1], const char *path, size_t len);
 
 struct router_match {
 	const struct route *route;
-	char id[ROUTER_ID_MAX + 1];	/* empty when the path has none */
-	unsigned allow;			/* 1u << METHOD_*: what the path knows */
+	char id[ROUTER_ID_MAX + 1]; /* empty when the path has none */
+	unsigned allow; /* 1u << METHOD_*: what the path knows */
 };
 
 /*

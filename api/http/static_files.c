@@ -18,10 +18,10 @@
 #include "core/heap.h"
 #include "core/hex.h"
 
-#define FILES_MAX 4096
-#define BYTES_MAX (64u * 1024 * 1024)
+#define FILES_MAX    4096
+#define BYTES_MAX    (64u * 1024 * 1024)
 #define PATH_LEN_MAX 512
-#define DEPTH_MAX 8
+#define DEPTH_MAX    8
 
 static const struct {
 	const char *ending;
@@ -54,7 +54,7 @@ static const struct {
 
 /* Filled before the workers are forked, constant then. */
 static struct {
-	struct static_file *file;	/* sorted by path */
+	struct static_file *file; /* sorted by path */
 	size_t count;
 	size_t bytes;
 } files;
@@ -156,8 +156,8 @@ file_read(int directory, const char *name, const char *path)
 	if (files.count == FILES_MAX)
 		return ERR_TOO_LARGE;
 	for (i = 0; i < STATIC_CODING__COUNT && err == OK; i++) {
-		(void)snprintf(variant, sizeof(variant), "%s%s", name,
-		    codings[i].ending);
+		(void)snprintf(
+		    variant, sizeof(variant), "%s%s", name, codings[i].ending);
 		err = variant_read(&file.variant[i], directory, variant);
 		if (err == ERR_NOT_FOUND && i != STATIC_PLAIN)
 			err = OK;
@@ -170,14 +170,13 @@ file_read(int directory, const char *name, const char *path)
 	file.media_type = type_of(path);
 	file.is_immutable = is_hashed(path);
 	file.is_page = ends_with(path, ".html");
-	files.file =
-	    heap_resize(files.file, (files.count + 1) * sizeof(file));
+	files.file = heap_resize(files.file, (files.count + 1) * sizeof(file));
 	files.file[files.count++] = file;
 	return OK;
 }
 
-static enum err directory_read(int parent, const char *name, const char *path,
-    int depth);
+static enum err
+directory_read(int parent, const char *name, const char *path, int depth);
 
 static enum err
 entry_read(int directory, const char *name, const char *prefix, int depth)
@@ -259,8 +258,8 @@ static_files_find(const char *path)
 
 	if (files.count == 0)
 		return NULL;
-	key.path = (char *)(uintptr_t)(
-	    strcmp(path, "/") == 0 ? "/index.html" : path);
+	key.path =
+	    (char *)(uintptr_t)(strcmp(path, "/") == 0 ? "/index.html" : path);
 	return bsearch(&key, files.file, files.count, sizeof(key), by_path);
 }
 
@@ -295,8 +294,7 @@ takes(const char *list, const char *name)
 		    strchr(" ;,", list[name_len]) != NULL) {
 			at = memmem(list, len, "q=0", 3);
 			return at == NULL ||
-			    strcspn(at + 3, "123456789") <
-				strcspn(at + 3, ",");
+			    strcspn(at + 3, "123456789") < strcspn(at + 3, ",");
 		}
 		list += len;
 	}

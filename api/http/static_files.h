@@ -21,16 +21,16 @@ enum static_coding {
 };
 
 struct static_variant {
-	uint8_t *data;		/* NULL: there is none */
+	uint8_t *data; /* NULL: there is none */
 	size_t len;
-	char etag[24];		/* quoted */
+	char etag[24]; /* quoted */
 };
 
 struct static_file {
-	char *path;		/* "/index.html" */
+	char *path; /* "/index.html" */
 	const char *media_type;
-	bool is_immutable;	/* its name changes with its content */
-	bool is_page;		/* HTML */
+	bool is_immutable; /* its name changes with its content */
+	bool is_page; /* HTML */
 	struct static_variant variant[STATIC_CODING__COUNT];
 };
 
@@ -49,8 +49,8 @@ const struct static_file *static_files_find(const char *path);
  * one of the server's. */
 bool static_files_is_screen(const char *path);
 /* The smallest variant an Accept-Encoding value (may be NULL) takes. */
-enum static_coding static_files_choose(const struct static_file *,
-    const char *accept_encoding);
+enum static_coding
+static_files_choose(const struct static_file *, const char *accept_encoding);
 /* "br"; NULL for plain. */
 const char *static_files_coding(enum static_coding);
 /* Whether an If-None-Match value (may be NULL) names this variant. */

@@ -32,17 +32,16 @@ static const char fixed[] =
     "ECDHE-ECDSA-CHACHA20-POLY1305:ECDHE-RSA-CHACHA20-POLY1305\n";
 
 /* The first domain is the one for clients that name no host. */
-static const char domains[] =
-    "domain * {\n"
-    "attach public\n"
-    "certfile cert.pem\n"
-    "certkey key.pem\n"
-    "route ^/.*$ entry_request\n"
-    "}\n"
-    "domain * {\n"
-    "attach local\n"
-    "route ^/.*$ entry_request\n"
-    "}\n";
+static const char domains[] = "domain * {\n"
+			      "attach public\n"
+			      "certfile cert.pem\n"
+			      "certkey key.pem\n"
+			      "route ^/.*$ entry_request\n"
+			      "}\n"
+			      "domain * {\n"
+			      "attach local\n"
+			      "route ^/.*$ entry_request\n"
+			      "}\n";
 
 static void
 put(struct buf *out, const char *name, const char *path, const char *more)
@@ -82,7 +81,7 @@ config_write(struct buf *out, const struct settings *settings)
 		buf_text(out, "seccomp_tracing yes\n");
 	buf_text(out, fixed);
 	put_server(out, "server public", settings->bind, settings->port, "\n");
-	put_server(out, "server local", "127.0.0.1",
-	    settings->metrics_port, "\ntls no\n");
+	put_server(out, "server local", "127.0.0.1", settings->metrics_port,
+	    "\ntls no\n");
 	buf_text(out, domains);
 }

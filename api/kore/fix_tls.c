@@ -17,16 +17,16 @@
 typedef int (*ec_sign_fn)(int, const unsigned char *, int, unsigned char *,
     unsigned int *, const BIGNUM *, const BIGNUM *, EC_KEY *);
 typedef int (*ec_setup_fn)(EC_KEY *, BN_CTX *, BIGNUM **, BIGNUM **);
-typedef ECDSA_SIG *(*ec_sign_sig_fn)(const unsigned char *, int,
-    const BIGNUM *, const BIGNUM *, EC_KEY *);
+typedef ECDSA_SIG *(*ec_sign_sig_fn)(
+    const unsigned char *, int, const BIGNUM *, const BIGNUM *, EC_KEY *);
 
 int __real_SSL_CTX_use_PrivateKey(SSL_CTX *, EVP_PKEY *);
 int __wrap_SSL_CTX_use_PrivateKey(SSL_CTX *, EVP_PKEY *);
 void *__wrap_EVP_PKEY_get0(const EVP_PKEY *);
-void __real_EC_KEY_METHOD_set_sign(EC_KEY_METHOD *, ec_sign_fn, ec_setup_fn,
-    ec_sign_sig_fn);
-void __wrap_EC_KEY_METHOD_set_sign(EC_KEY_METHOD *, ec_sign_fn, ec_setup_fn,
-    ec_sign_sig_fn);
+void __real_EC_KEY_METHOD_set_sign(
+    EC_KEY_METHOD *, ec_sign_fn, ec_setup_fn, ec_sign_sig_fn);
+void __wrap_EC_KEY_METHOD_set_sign(
+    EC_KEY_METHOD *, ec_sign_fn, ec_setup_fn, ec_sign_sig_fn);
 
 static ec_sign_sig_fn kore_sign_sig;
 
@@ -57,11 +57,11 @@ __wrap_SSL_CTX_use_PrivateKey(SSL_CTX *context, EVP_PKEY *public_key)
 	done = 0;
 	type = EVP_PKEY_get_base_id(public_key);
 	if (type == EVP_PKEY_RSA)
-		done = EVP_PKEY_set1_RSA(key,
-		    (RSA *)(uintptr_t)EVP_PKEY_get0_RSA(public_key));
+		done = EVP_PKEY_set1_RSA(
+		    key, (RSA *)(uintptr_t)EVP_PKEY_get0_RSA(public_key));
 	else if (type == EVP_PKEY_EC)
-		done = EVP_PKEY_set1_EC_KEY(key,
-		    (EC_KEY *)(uintptr_t)EVP_PKEY_get0_EC_KEY(public_key));
+		done = EVP_PKEY_set1_EC_KEY(
+		    key, (EC_KEY *)(uintptr_t)EVP_PKEY_get0_EC_KEY(public_key));
 	if (done == 1)
 		done = __real_SSL_CTX_use_PrivateKey(context, key);
 	EVP_PKEY_free(key);
@@ -94,6 +94,6 @@ __wrap_EC_KEY_METHOD_set_sign(EC_KEY_METHOD *method, ec_sign_fn sign,
     ec_setup_fn setup, ec_sign_sig_fn sign_sig)
 {
 	kore_sign_sig = sign_sig;
-	__real_EC_KEY_METHOD_set_sign(method, sign != NULL ? sign : ec_sign,
-	    setup, sign_sig);
+	__real_EC_KEY_METHOD_set_sign(
+	    method, sign != NULL ? sign : ec_sign, setup, sign_sig);
 }

@@ -58,7 +58,7 @@ static const struct {
 
 /* What the headers said so far. */
 struct seen {
-	unsigned kept;	/* bit per row of kept[] */
+	unsigned kept; /* bit per row of kept[] */
 	bool has_coding;
 };
 
@@ -101,8 +101,8 @@ kept_find(const struct header *header)
 
 /* METHOD SP /target SP HTTP/1.x, len bytes long without the line end. */
 static enum err
-guard_line(struct guard_head *out, bool *has_body, const uint8_t *data,
-    size_t len)
+guard_line(
+    struct guard_head *out, bool *has_body, const uint8_t *data, size_t len)
 {
 	static const struct {
 		const char *name;
@@ -141,9 +141,9 @@ guard_line(struct guard_head *out, bool *has_body, const uint8_t *data,
 	if (len - i != 8 || memcmp(data + i, "HTTP/1.", 7) != 0)
 		return ERR_VERSION;
 	/* Kore takes GET, HEAD and POST with HTTP/1.0, no more. */
-	if (data[i + 7] != '1' && (data[i + 7] != '0' ||
-	    memchr("GHP", data[0], 3) == NULL || data[1] == 'U' ||
-	    data[1] == 'A'))
+	if (data[i + 7] != '1' &&
+	    (data[i + 7] != '0' || memchr("GHP", data[0], 3) == NULL ||
+		data[1] == 'U' || data[1] == 'A'))
 		return ERR_VERSION;
 	if (target_len > GUARD_TARGET_MAX)
 		return ERR_URI_TOO_LONG;
@@ -153,8 +153,8 @@ guard_line(struct guard_head *out, bool *has_body, const uint8_t *data,
 	}
 	query = memchr(data + target, '?', target_len);
 	out->path = target;
-	out->path_len = query != NULL ? (size_t)(query - data) - target :
-	    target_len;
+	out->path_len =
+	    query != NULL ? (size_t)(query - data) - target : target_len;
 	return OK;
 }
 
@@ -209,8 +209,7 @@ guard_body_len(uint64_t *out, const struct header *header)
 }
 
 static enum err
-guard_kept(struct guard_head *out, const struct header *header,
-    enum kept kind)
+guard_kept(struct guard_head *out, const struct header *header, enum kept kind)
 {
 	static const char parts[] = "multipart/form-data";
 	size_t i;
@@ -229,12 +228,12 @@ guard_kept(struct guard_head *out, const struct header *header,
 	case KEPT_CONTENT_TYPE:
 		out->has_parts = header->value_len >= sizeof(parts) - 1 &&
 		    strncasecmp((const char *)header->value, parts,
-		    sizeof(parts) - 1) == 0;
+			sizeof(parts) - 1) == 0;
 		return OK;
 	case KEPT_LANGUAGE:
-		out->speaks_indonesian = language_choose(
-		    (const char *)header->value, header->value_len) ==
-		    LANG_ID;
+		out->speaks_indonesian =
+		    language_choose((const char *)header->value,
+			header->value_len) == LANG_ID;
 		return OK;
 	case KEPT_OTHER:
 		return OK;
@@ -264,8 +263,8 @@ guard_headers(struct guard_head *out, struct seen *seen, const uint8_t *data,
 		if (text_is(header.name, header.name_len, "transfer-encoding"))
 			seen->has_coding = true;
 		if (text_is(header.name, header.name_len, "expect")) {
-			if (!text_is(header.value, header.value_len,
-			    "100-continue"))
+			if (!text_is(
+				header.value, header.value_len, "100-continue"))
 				return ERR_EXPECTATION;
 			out->expects_continue = true;
 		}
@@ -309,8 +308,8 @@ guard_framing(const struct guard_head *head, const struct seen *seen,
 }
 
 enum guard
-guard_read(struct guard_head *out, const uint8_t *data, size_t len,
-    size_t size, uint64_t body_max)
+guard_read(struct guard_head *out, const uint8_t *data, size_t len, size_t size,
+    uint64_t body_max)
 {
 	const uint8_t *blank, *line;
 	struct seen seen = {0};
@@ -326,11 +325,11 @@ guard_read(struct guard_head *out, const uint8_t *data, size_t len,
 	line = memmem(data, out->head_len, "\r\n", 2);
 	out->why = guard_line(out, &has_body, data, (size_t)(line - data));
 	if (out->why == OK)
-		out->why = guard_headers(out, &seen, data,
-		    (size_t)(line - data) + 2, out->head_len);
+		out->why = guard_headers(
+		    out, &seen, data, (size_t)(line - data) + 2, out->head_len);
 	if (out->why == OK)
-		out->why = guard_framing(out, &seen, has_body,
-		    len - out->head_len, body_max);
+		out->why = guard_framing(
+		    out, &seen, has_body, len - out->head_len, body_max);
 	return out->why == OK ? GUARD_OK : GUARD_REFUSED;
 }
 

@@ -15,20 +15,20 @@
 #include "core/err.h"
 
 #define GUARD_HEADERS_MAX 64
-#define GUARD_TARGET_MAX 1900
+#define GUARD_TARGET_MAX  1900
 
 enum guard { GUARD_MORE, GUARD_OK, GUARD_REFUSED };
 
 struct guard_head {
-	enum err why;		/* GUARD_REFUSED: answer this and close */
-	size_t head_len;	/* GUARD_OK: with the blank line */
-	uint64_t body_len;	/* as declared */
+	enum err why; /* GUARD_REFUSED: answer this and close */
+	size_t head_len; /* GUARD_OK: with the blank line */
+	uint64_t body_len; /* as declared */
 	bool expects_continue;
 	bool is_post;
-	bool has_parts;		/* Content-Type: multipart/form-data */
-	bool speaks_indonesian;	/* Accept-Language prefers id; also when
+	bool has_parts; /* Content-Type: multipart/form-data */
+	bool speaks_indonesian; /* Accept-Language prefers id; also when
 				 * refused after its header was read */
-	size_t path;		/* offset and length, without the query */
+	size_t path; /* offset and length, without the query */
 	size_t path_len;
 };
 

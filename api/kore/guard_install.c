@@ -12,6 +12,7 @@
 #include <string.h>
 
 #include <kore/kore.h>
+
 #include <kore/http.h>
 
 #include "http/entry.h"
@@ -21,19 +22,19 @@
 /* What a refused client may still send before we close, in bytes and time:
  * closing at once would reset the connection, and the answer with it. */
 #define DISCARD_BYTES (4u * 1024 * 1024)
-#define DISCARD_MS 2000
+#define DISCARD_MS    2000
 /* A body may take this long, plus a millisecond for every 8 bytes. */
-#define BODY_MS 20000
+#define BODY_MS     20000
 #define BODY_MS_MAX 300000
 
-void __real_net_recv_reset(struct connection *, size_t,
-    int (*)(struct netbuf *));
-void __wrap_net_recv_reset(struct connection *, size_t,
-    int (*)(struct netbuf *));
-void __real_net_recv_queue(struct connection *, size_t, int,
-    int (*)(struct netbuf *));
-void __wrap_net_recv_queue(struct connection *, size_t, int,
-    int (*)(struct netbuf *));
+void
+__real_net_recv_reset(struct connection *, size_t, int (*)(struct netbuf *));
+void
+__wrap_net_recv_reset(struct connection *, size_t, int (*)(struct netbuf *));
+void __real_net_recv_queue(
+    struct connection *, size_t, int, int (*)(struct netbuf *));
+void __wrap_net_recv_queue(
+    struct connection *, size_t, int, int (*)(struct netbuf *));
 void __real_net_send_queue(struct connection *, const void *, size_t);
 void __wrap_net_send_queue(struct connection *, const void *, size_t);
 
@@ -100,8 +101,8 @@ guard_pass(struct netbuf *in, struct guard_head *head)
 
 	err = entry_may_send(head, (const char *)in->buf + head->path);
 	if (err != OK)
-		return guard_refuse(c, err,
-		    head->speaks_indonesian ? LANG_ID : LANG_EN);
+		return guard_refuse(
+		    c, err, head->speaks_indonesian ? LANG_ID : LANG_EN);
 	in->s_off = guard_compact(head, in->buf, in->s_off);
 	if (head->expects_continue &&
 	    in->s_off - head->head_len < head->body_len)
@@ -124,8 +125,8 @@ guard_receive(struct netbuf *in)
 	struct connection *c = in->owner;
 	struct guard_head head;
 
-	switch (guard_read(&head, in->buf, in->s_off, in->b_len,
-	    http_body_max)) {
+	switch (
+	    guard_read(&head, in->buf, in->s_off, in->b_len, http_body_max)) {
 	case GUARD_MORE:
 		/* The next head on a kept connection: its time starts now. */
 		if (c->http_timeout == 0) {
@@ -138,8 +139,8 @@ guard_receive(struct netbuf *in)
 	case GUARD_REFUSED:
 		break;
 	}
-	return guard_refuse(c, head.why,
-	    head.speaks_indonesian ? LANG_ID : LANG_EN);
+	return guard_refuse(
+	    c, head.why, head.speaks_indonesian ? LANG_ID : LANG_EN);
 }
 
 void
@@ -153,8 +154,8 @@ guard_next(struct connection *c)
 }
 
 void
-__wrap_net_recv_reset(struct connection *c, size_t len,
-    int (*receive)(struct netbuf *))
+__wrap_net_recv_reset(
+    struct connection *c, size_t len, int (*receive)(struct netbuf *))
 {
 	if (receive != http_header_recv) {
 		__real_net_recv_reset(c, len, receive);

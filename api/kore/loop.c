@@ -13,7 +13,7 @@
 #include "core/heap.h"
 
 struct loop_watch {
-	struct kore_event event;	/* first: what epoll gives back */
+	struct kore_event event; /* first: what epoll gives back */
 	loop_ready_fn ready;
 	void *arg;
 };

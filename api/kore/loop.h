@@ -9,9 +9,9 @@
 
 #include <stdint.h>
 
-#define LOOP_READ 1u
-#define LOOP_WRITE 2u
-#define LOOP_HANGUP 4u	/* only ever reported: error or the other side left */
+#define LOOP_READ   1u
+#define LOOP_WRITE  2u
+#define LOOP_HANGUP 4u /* only ever reported: error or the other side left */
 
 struct loop_watch;
 

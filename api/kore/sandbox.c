@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #include <kore/kore.h>
+
 #include <kore/hooks.h>
 #include <kore/seccomp.h>
 

@@ -12,6 +12,7 @@
 #include <unistd.h>
 
 #include <kore/kore.h>
+
 #include <kore/http.h>
 #include <kore/seccomp.h>
 
@@ -33,10 +34,10 @@
 #include "kore/loop.h"
 #include "kore/sandbox.h"
 
-#define DRAIN_MS 10000
+#define DRAIN_MS     10000
 #define POOL_THREADS 4
-#define POOL_QUEUE 32
-#define PEM_MAX 4096
+#define POOL_QUEUE   32
+#define PEM_MAX      4096
 
 /* Made in the parent, constant in the workers but for the pool. */
 static struct service service;
@@ -123,8 +124,8 @@ share_counters(void)
 	names = heap_array(ports_public.count, sizeof(*names));
 	for (i = 0; i < ports_public.count; i++)
 		names[i] = ports_public.rows[i].name;
-	counters_share(names, ports_public.count,
-	    (size_t)settings_get()->workers);
+	counters_share(
+	    names, ports_public.count, (size_t)settings_get()->workers);
 }
 
 void
@@ -144,8 +145,9 @@ start_parent(int argc, char **argv)
 	share_counters();
 	kore_foreground = 1;
 	skip_chroot = skip_runas = geteuid() != 0;
-	if (!skip_runas && (getpwnam(CONFIG_WORKER_USER) == NULL ||
-	    getpwnam(CONFIG_KEYMGR_USER) == NULL))
+	if (!skip_runas &&
+	    (getpwnam(CONFIG_WORKER_USER) == NULL ||
+		getpwnam(CONFIG_KEYMGR_USER) == NULL))
 		give_up("run by root, it needs these users",
 		    CONFIG_WORKER_USER " " CONFIG_KEYMGR_USER);
 	buf_init(&text, 65536);

@@ -13,7 +13,7 @@
 #include "kore/loop.h"
 
 #define ITEMS_MAX 16
-#define STEP_MS 10
+#define STEP_MS   10
 
 struct loop_watch {
 	loop_ready_fn ready;

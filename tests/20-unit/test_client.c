@@ -61,8 +61,8 @@ setup(void **state)
 }
 
 static int
-remove_one(const char *path, const struct stat *status, int kind,
-    struct FTW *place)
+remove_one(
+    const char *path, const struct stat *status, int kind, struct FTW *place)
 {
 	(void)status;
 	(void)kind;
@@ -121,11 +121,16 @@ screens_get_the_front_page(void **state)
 		const char *path;
 		const char *accept;
 	} trials[] = {
-	    {200, "/inbox", "text/html,*/*"}, {200, "/a/b/c", "text/html"},
-	    {404, "/inbox", "*/*"}, {404, "/inbox", NULL},
-	    {404, "/a.css", "text/html"}, {404, "/api/v1/x", "text/html"},
-	    {404, "/api", "text/html"}, {404, "/open311/v2/x", "text/html"},
-	    {404, "/metrics", "text/html"}, {200, "/apis", "text/html"},
+	    {200, "/inbox", "text/html,*/*"},
+	    {200, "/a/b/c", "text/html"},
+	    {404, "/inbox", "*/*"},
+	    {404, "/inbox", NULL},
+	    {404, "/a.css", "text/html"},
+	    {404, "/api/v1/x", "text/html"},
+	    {404, "/api", "text/html"},
+	    {404, "/open311/v2/x", "text/html"},
+	    {404, "/metrics", "text/html"},
+	    {200, "/apis", "text/html"},
 	};
 	struct client_request request = {.is_get = true};
 	struct headers headers;
@@ -146,12 +151,19 @@ the_smallest_taken_variant_is_sent(void **state)
 {
 	static const struct {
 		const char *accepts;
-		const char *coding;	/* NULL: as it is */
+		const char *coding; /* NULL: as it is */
 	} trials[] = {
-	    {NULL, NULL}, {"", NULL}, {"identity", NULL}, {"gzip", "gzip"},
-	    {"gzip, deflate, br", "br"}, {"br;q=1.0, gzip;q=0.5", "br"},
-	    {"br;q=0, gzip", "gzip"}, {"br;q=0.0,gzip;q=0.000", NULL},
-	    {"br;q=0.001", "br"}, {"brotli", NULL}, {"x-br", NULL},
+	    {NULL, NULL},
+	    {"", NULL},
+	    {"identity", NULL},
+	    {"gzip", "gzip"},
+	    {"gzip, deflate, br", "br"},
+	    {"br;q=1.0, gzip;q=0.5", "br"},
+	    {"br;q=0, gzip", "gzip"},
+	    {"br;q=0.0,gzip;q=0.000", NULL},
+	    {"br;q=0.001", "br"},
+	    {"brotli", NULL},
+	    {"x-br", NULL},
 	    {"GZIP", "gzip"},
 	};
 	struct client_request request = {
@@ -169,8 +181,7 @@ the_smallest_taken_variant_is_sent(void **state)
 		if (trials[i].coding == NULL)
 			assert_null(headers.encoding);
 		else
-			assert_string_equal(headers.encoding,
-			    trials[i].coding);
+			assert_string_equal(headers.encoding, trials[i].coding);
 	}
 	request.path = "/assets/small.css";
 	request.accept_encoding = "br";

@@ -68,8 +68,8 @@ setup(void **state)
 }
 
 static int
-remove_one(const char *path, const struct stat *status, int kind,
-    struct FTW *place)
+remove_one(
+    const char *path, const struct stat *status, int kind, struct FTW *place)
 {
 	(void)status;
 	(void)kind;
@@ -152,9 +152,8 @@ static void
 add_enter(struct ask *ask)
 {
 	static const uint8_t hash[32];
-	const struct db_param params[] = {
-	    {hash, sizeof(hash), true}, {"{officer}", 9, false},
-	    {"request", 7, false}};
+	const struct db_param params[] = {{hash, sizeof(hash), true},
+	    {"{officer}", 9, false}, {"request", 7, false}};
 
 	db_batch_add(ask->batch, DB_SESSION_ENTER, params, 3);
 }
@@ -253,8 +252,9 @@ the_queue_is_bounded(void **state)
 	for (i = 0; i <= ROOM; i++) {
 		ask_begin(&asks[i], DB_OFFICER);
 		db_batch_add(asks[i].batch, DB_READY, NULL, 0);
-		assert_int_equal(db_batch_send(asks[i].batch, on_done,
-		    &asks[i]), i < ROOM ? OK : ERR_UNAVAILABLE);
+		assert_int_equal(
+		    db_batch_send(asks[i].batch, on_done, &asks[i]),
+		    i < ROOM ? OK : ERR_UNAVAILABLE);
 	}
 	db_pool_stats(&stats);
 	assert_int_equal(stats.waiting, 512);
@@ -304,8 +304,8 @@ a_stopped_database_is_said_at_once(void **state)
 	assert_true(loop_poll_run(is_down, NULL, DEADLINE_MS));
 	ask_begin(&ask, DB_OFFICER);
 	db_batch_add(ask.batch, DB_READY, NULL, 0);
-	assert_int_equal(db_batch_send(ask.batch, on_done, &ask),
-	    ERR_UNAVAILABLE);
+	assert_int_equal(
+	    db_batch_send(ask.batch, on_done, &ask), ERR_UNAVAILABLE);
 	assert_int_equal(ask.called, 0);
 	ask_end(&ask);
 	cluster("start");

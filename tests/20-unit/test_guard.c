@@ -15,12 +15,12 @@
 
 #include "kore/guard.h"
 
-#define HOST "Host: crm.example\r\n"
-#define SIZE 4096
+#define HOST     "Host: crm.example\r\n"
+#define SIZE     4096
 #define BODY_MAX 1000
 
 static const struct {
-	int status;	/* 0: more bytes are needed; 200: taken */
+	int status; /* 0: more bytes are needed; 200: taken */
 	const char *text;
 } trials[] = {
     {200, "GET / HTTP/1.1\r\n" HOST "\r\n"},
@@ -67,11 +67,14 @@ static const struct {
     {400, "POST / HTTP/1.1\r\n" HOST "Content-Length: -1\r\n\r\nx"},
     {400, "POST / HTTP/1.1\r\n" HOST "Content-Length: 1 1\r\n\r\nx"},
     {400, "POST / HTTP/1.1\r\n" HOST "Content-Length:\r\n\r\nx"},
-    {400, "POST / HTTP/1.1\r\n" HOST
+    {400,
+	"POST / HTTP/1.1\r\n" HOST
 	"Content-Length: 18446744073709551617\r\n\r\nx"},
-    {400, "POST / HTTP/1.1\r\n" HOST
+    {400,
+	"POST / HTTP/1.1\r\n" HOST
 	"Content-Length: 1\r\nContent-Length: 1\r\n\r\nx"},
-    {400, "POST / HTTP/1.1\r\n" HOST
+    {400,
+	"POST / HTTP/1.1\r\n" HOST
 	"Content-Length: 1\r\nTransfer-Encoding: chunked\r\n\r\nx"},
     {411, "POST / HTTP/1.1\r\n" HOST "Transfer-Encoding: chunked\r\n\r\n"},
     {411, "GET / HTTP/1.1\r\n" HOST "transfer-encoding: gzip\r\n\r\n"},
@@ -93,8 +96,8 @@ static const struct {
 static int
 status_of(struct guard_head *head, const char *text)
 {
-	switch (guard_read(head, (const uint8_t *)text, strlen(text), SIZE,
-	    BODY_MAX)) {
+	switch (guard_read(
+	    head, (const uint8_t *)text, strlen(text), SIZE, BODY_MAX)) {
 	case GUARD_MORE:
 		return 0;
 	case GUARD_OK:
@@ -115,8 +118,8 @@ heads_get_their_status(void **state)
 	for (i = 0; i < sizeof(trials) / sizeof(trials[0]); i++) {
 		if (status_of(&head, trials[i].text) != trials[i].status)
 			print_error("head %zu: %s", i, trials[i].text);
-		assert_int_equal(status_of(&head, trials[i].text),
-		    trials[i].status);
+		assert_int_equal(
+		    status_of(&head, trials[i].text), trials[i].status);
 	}
 }
 
@@ -148,8 +151,9 @@ limits_are_kept(void **state)
 
 	(void)state;
 	memset(text + len, 'a', SIZE - len);
-	assert_int_equal(guard_read(&head, (uint8_t *)text, SIZE - 1, SIZE,
-	    BODY_MAX), GUARD_MORE);
+	assert_int_equal(
+	    guard_read(&head, (uint8_t *)text, SIZE - 1, SIZE, BODY_MAX),
+	    GUARD_MORE);
 	assert_int_equal(status_of(&head, text), 431);
 	for (i = 0; i < GUARD_HEADERS_MAX; i++)
 		memcpy(text + len + 6 * i, "A: b\r\n", 6);
@@ -190,14 +194,15 @@ the_head_is_described(void **state)
 static void
 only_what_is_read_is_left(void **state)
 {
-	char text[] = "POST / HTTP/1.1\r\nUser-Agent: x\r\n" HOST
-		      "X-A: 1\r\nCookie: a\tb\r\nAccept:\r\nOrigin: o\xc3\xa9\r\n"
-		      "Accept-Language: id\r\naccept-language: en\r\n"
-		      "Content-Length: 4\r\n\r\nbody";
-	static const char left[] = "POST / HTTP/1.1\r\n" HOST
-				   "Cookie: a b\r\nOrigin: o  \r\n"
-				   "Accept-Language: id\r\n"
-				   "Content-Length: 4\r\n\r\nbody";
+	char text[] =
+	    "POST / HTTP/1.1\r\nUser-Agent: x\r\n" HOST
+	    "X-A: 1\r\nCookie: a\tb\r\nAccept:\r\nOrigin: o\xc3\xa9\r\n"
+	    "Accept-Language: id\r\naccept-language: en\r\n"
+	    "Content-Length: 4\r\n\r\nbody";
+	static const char left[] =
+	    "POST / HTTP/1.1\r\n" HOST "Cookie: a b\r\nOrigin: o  \r\n"
+	    "Accept-Language: id\r\n"
+	    "Content-Length: 4\r\n\r\nbody";
 	struct guard_head head;
 	size_t len;
 
@@ -218,13 +223,12 @@ no_client_makes_kore_drop_a_header(void **state)
 	size_t i, lines = 0, len = 0;
 
 	(void)state;
-	len += (size_t)snprintf(text, sizeof(text),
-	    "GET / HTTP/1.1\r\n" HOST);
+	len += (size_t)snprintf(text, sizeof(text), "GET / HTTP/1.1\r\n" HOST);
 	for (i = 0; i < 40; i++)
 		len += (size_t)snprintf(text + len, sizeof(text) - len,
 		    "Accept: a\r\nX-%zu: b\r\n" + (i % 2 ? 11 : 0), i);
-	len += (size_t)snprintf(text + len, sizeof(text) - len,
-	    "Authorization: Bearer x\r\n\r\n");
+	len += (size_t)snprintf(
+	    text + len, sizeof(text) - len, "Authorization: Bearer x\r\n\r\n");
 	assert_int_equal(status_of(&head, text), 200);
 	len = guard_compact(&head, (uint8_t *)text, len);
 	for (i = 0; i < len; i++)

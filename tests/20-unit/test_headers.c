@@ -31,11 +31,12 @@ every_kind_is_fenced(void **state)
 	static const char *const always[] = {"strict-transport-security: ",
 	    "x-content-type-options: nosniff", "referrer-policy: no-referrer",
 	    "cross-origin-opener-policy: same-origin",
-	    "cross-origin-resource-policy: same-origin",
-	    "permissions-policy: ", "content-security-policy: default-src "
-	    "'none'", "x-frame-options: DENY", "date: now"};
-	const enum headers_kind kinds[] = {HEADERS_API, HEADERS_PHOTO,
-	    HEADERS_CLIENT};
+	    "cross-origin-resource-policy: same-origin", "permissions-policy: ",
+	    "content-security-policy: default-src "
+	    "'none'",
+	    "x-frame-options: DENY", "date: now"};
+	const enum headers_kind kinds[] = {
+	    HEADERS_API, HEADERS_PHOTO, HEADERS_CLIENT};
 	struct headers headers = {.status = 200, .date = "now"};
 	struct buf out;
 	size_t i, n;
@@ -45,13 +46,14 @@ every_kind_is_fenced(void **state)
 	for (i = 0; i < sizeof(kinds) / sizeof(kinds[0]); i++) {
 		headers.kind = kinds[i];
 		for (n = 0; n < sizeof(always) / sizeof(always[0]); n++)
-			assert_non_null(strstr(head(&out, &headers), always[n]));
+			assert_non_null(
+			    strstr(head(&out, &headers), always[n]));
 	}
 	headers.kind = HEADERS_PHOTO;
 	assert_non_null(strstr(head(&out, &headers), "'none'; sandbox\r\n"));
 	headers.kind = HEADERS_CLIENT;
-	assert_non_null(strstr(head(&out, &headers),
-	    "require-trusted-types-for 'script'"));
+	assert_non_null(
+	    strstr(head(&out, &headers), "require-trusted-types-for 'script'"));
 	buf_clear(&out);
 }
 
@@ -59,10 +61,15 @@ static void
 an_answer_says_what_it_has(void **state)
 {
 	const struct headers headers = {.status = 201,
-	    .media_type = "application/json", .confidentiality = "private",
-	    .cache_control = "no-store", .etag = "\"3\"",
-	    .location = "/api/v1/reports/1", .cookie = "a=b; Path=/",
-	    .is_replayed = true, .closes = true, .retry_after = 7,
+	    .media_type = "application/json",
+	    .confidentiality = "private",
+	    .cache_control = "no-store",
+	    .etag = "\"3\"",
+	    .location = "/api/v1/reports/1",
+	    .cookie = "a=b; Path=/",
+	    .is_replayed = true,
+	    .closes = true,
+	    .retry_after = 7,
 	    .body_len = 12};
 	static const char *const lines[] = {"HTTP/1.1 201 Created\r\n",
 	    "\r\ncontent-type: application/json\r\n",
@@ -94,21 +101,21 @@ some_answers_have_no_length(void **state)
 	headers.status = 204;
 	headers.allow = 1u << METHOD_GET | 1u << METHOD_POST;
 	assert_null(strstr(head(&out, &headers), "content-length"));
-	assert_non_null(strstr(head(&out, &headers),
-	    "\r\nallow: GET, HEAD, POST, OPTIONS\r\n"));
+	assert_non_null(strstr(
+	    head(&out, &headers), "\r\nallow: GET, HEAD, POST, OPTIONS\r\n"));
 	headers.status = 401;
 	headers.is_old = true;
 	assert_non_null(strstr(head(&out, &headers), "HTTP/1.0 401 "));
-	assert_non_null(strstr(head(&out, &headers),
-	    "\r\nwww-authenticate: Bearer\r\n"));
+	assert_non_null(
+	    strstr(head(&out, &headers), "\r\nwww-authenticate: Bearer\r\n"));
 	buf_clear(&out);
 }
 
 static void
 no_value_starts_a_header(void **state)
 {
-	static const char *const bad[] = {"a\r\nb: c", "a\nb", "a\rb", "a\tb",
-	    "a\x7f"};
+	static const char *const bad[] = {
+	    "a\r\nb: c", "a\nb", "a\rb", "a\tb", "a\x7f"};
 	struct headers headers = {.status = 200};
 	struct buf out;
 	size_t i;
@@ -145,13 +152,24 @@ the_language_is_chosen(void **state)
 		enum lang lang;
 		const char *wish;
 	} wishes[] = {
-	    {LANG_EN, ""}, {LANG_EN, "en"}, {LANG_ID, "id"}, {LANG_ID, "ID"},
-	    {LANG_ID, "id-ID"}, {LANG_ID, "id-ID,id;q=0.9,en-US;q=0.8,en;q=0.7"},
-	    {LANG_EN, "en-US,en;q=0.9,id;q=0.8"}, {LANG_ID, "en;q=0.5, id"},
-	    {LANG_ID, "en;q=0.5,id;q=0.6"}, {LANG_EN, "id;q=0"},
-	    {LANG_EN, "id;q=0.0,de"}, {LANG_ID, "de, id;q=0.1"},
-	    {LANG_EN, "idx"}, {LANG_EN, "*"}, {LANG_EN, "de"}, {LANG_EN, ",,"},
-	    {LANG_ID, "id;q=1.0,en;q=0.999"}, {LANG_ID, "id , en"},
+	    {LANG_EN, ""},
+	    {LANG_EN, "en"},
+	    {LANG_ID, "id"},
+	    {LANG_ID, "ID"},
+	    {LANG_ID, "id-ID"},
+	    {LANG_ID, "id-ID,id;q=0.9,en-US;q=0.8,en;q=0.7"},
+	    {LANG_EN, "en-US,en;q=0.9,id;q=0.8"},
+	    {LANG_ID, "en;q=0.5, id"},
+	    {LANG_ID, "en;q=0.5,id;q=0.6"},
+	    {LANG_EN, "id;q=0"},
+	    {LANG_EN, "id;q=0.0,de"},
+	    {LANG_ID, "de, id;q=0.1"},
+	    {LANG_EN, "idx"},
+	    {LANG_EN, "*"},
+	    {LANG_EN, "de"},
+	    {LANG_EN, ",,"},
+	    {LANG_ID, "id;q=1.0,en;q=0.999"},
+	    {LANG_ID, "id , en"},
 	};
 	size_t i;
 
@@ -160,8 +178,9 @@ the_language_is_chosen(void **state)
 		if (language_choose(wishes[i].wish, strlen(wishes[i].wish)) !=
 		    wishes[i].lang)
 			print_error("wish %s", wishes[i].wish);
-		assert_int_equal(language_choose(wishes[i].wish,
-		    strlen(wishes[i].wish)), wishes[i].lang);
+		assert_int_equal(
+		    language_choose(wishes[i].wish, strlen(wishes[i].wish)),
+		    wishes[i].lang);
 	}
 	assert_int_equal(language_choose(NULL, 0), LANG_EN);
 }

@@ -17,7 +17,7 @@
 static const struct {
 	enum err err;
 	const char *text;
-	const char *pairs;	/* name=value; as decoded */
+	const char *pairs; /* name=value; as decoded */
 } trials[] = {
     {OK, "", ""},
     {OK, "a=1", "a=1;"},
@@ -98,8 +98,8 @@ pairs_are_counted(void **state)
 	assert_int_equal(query_parse(query, &count, arena, text, len), OK);
 	assert_int_equal(count, CALL_QUERY_MAX);
 	len += (size_t)snprintf(text + len, sizeof(text) - len, "&z=1");
-	assert_int_equal(query_parse(query, &count, arena, text, len),
-	    ERR_MALFORMED);
+	assert_int_equal(
+	    query_parse(query, &count, arena, text, len), ERR_MALFORMED);
 	arena_free(arena);
 }
 

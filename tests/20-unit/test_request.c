@@ -16,7 +16,7 @@
 #include "http/request.h"
 
 #define COOKIE "__Host-crm=abcdefghijklmnopqrstuvwxyz0123456789"
-#define JSON "application/json"
+#define JSON   "application/json"
 
 static struct service service;
 static struct jwt_verifier *verifier;
@@ -71,7 +71,8 @@ static void
 readers_need_a_session(void **state)
 {
 	struct request none = {0}, good = {.cookie = COOKIE},
-		       other = {.cookie = "a=b; __Host-crm2=abcdefghijklmnopqr"},
+		       other = {.cookie =
+				    "a=b; __Host-crm2=abcdefghijklmnopqr"},
 		       among = {.cookie = "a=b; " COOKIE "; c=d"},
 		       twice = {.cookie = COOKIE "; " COOKIE},
 		       odd = {.cookie = "__Host-crm=abc/def+abcdefghijklm"},
@@ -152,12 +153,14 @@ an_unknown_key_is_told_apart(void **state)
 
 	(void)state;
 	begin(&call, &write_row);
-	assert_int_equal(request_viewer(&call, &request, verifier, 0,
-	    &unknown_key), ERR_UNAUTHENTICATED);
+	assert_int_equal(
+	    request_viewer(&call, &request, verifier, 0, &unknown_key),
+	    ERR_UNAUTHENTICATED);
 	assert_true(unknown_key);
 	request.authorization = "Bearer a.b.c";
-	assert_int_equal(request_viewer(&call, &request, verifier, 0,
-	    &unknown_key), ERR_UNAUTHENTICATED);
+	assert_int_equal(
+	    request_viewer(&call, &request, verifier, 0, &unknown_key),
+	    ERR_UNAUTHENTICATED);
 	assert_false(unknown_key);
 	end(&call);
 }
@@ -165,8 +168,10 @@ an_unknown_key_is_told_apart(void **state)
 static int
 run_body(const char *type, const char *body)
 {
-	struct request request = {.cookie = COOKIE, .x_crm = "1",
-	    .content_type = type, .body = (const uint8_t *)body,
+	struct request request = {.cookie = COOKIE,
+	    .x_crm = "1",
+	    .content_type = type,
+	    .body = (const uint8_t *)body,
 	    .body_len = strlen(body)};
 
 	return run(&write_row, &request);
@@ -186,30 +191,34 @@ bodies_are_what_the_route_takes(void **state)
 	static const char stranger[] =
 	    "--b\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nx\r\n"
 	    "--b--\r\n";
-	struct request none = {.cookie = COOKIE, .x_crm = "1",
-	    .body = (const uint8_t *)"x", .body_len = 1};
+	struct request none = {.cookie = COOKIE,
+	    .x_crm = "1",
+	    .body = (const uint8_t *)"x",
+	    .body_len = 1};
 	struct route nothing = write_row;
 
 	(void)state;
 	assert_int_equal(run_body(JSON, "{}"), 200);
-	assert_int_equal(run_body("application/json; charset=utf-8", "{}"), 200);
+	assert_int_equal(
+	    run_body("application/json; charset=utf-8", "{}"), 200);
 	assert_int_equal(run_body("Application/JSON;charset=UTF-8", "{}"), 200);
-	assert_int_equal(run_body("application/json; charset=latin1", "{}"), 415);
+	assert_int_equal(
+	    run_body("application/json; charset=latin1", "{}"), 415);
 	assert_int_equal(run_body("application/jsonp", "{}"), 415);
 	assert_int_equal(run_body("text/plain", "{}"), 415);
 	assert_int_equal(run_body(NULL, "{}"), 415);
 	assert_int_equal(run_body(JSON, ""), 400);
 	assert_int_equal(run_body(JSON, "[]"), 400);
 	assert_int_equal(run_body(JSON, "{\"a\":1,\"a\":2}"), 400);
-	assert_int_equal(run_body("multipart/form-data; boundary=b", parts),
-	    200);
-	assert_int_equal(run_body("multipart/form-data; boundary=c", parts),
-	    400);
+	assert_int_equal(
+	    run_body("multipart/form-data; boundary=b", parts), 200);
+	assert_int_equal(
+	    run_body("multipart/form-data; boundary=c", parts), 400);
 	assert_int_equal(run_body("multipart/form-data", parts), 400);
-	assert_int_equal(run_body("multipart/form-data; boundary=b", alone),
-	    422);
-	assert_int_equal(run_body("multipart/form-data; boundary=b", stranger),
-	    400);
+	assert_int_equal(
+	    run_body("multipart/form-data; boundary=b", alone), 422);
+	assert_int_equal(
+	    run_body("multipart/form-data; boundary=b", stranger), 400);
 	nothing.body = BODY_NONE;
 	assert_int_equal(run(&nothing, &none), 415);
 }
@@ -255,8 +264,11 @@ sources_are_networks(void **state)
 static void
 headers_become_fields(void **state)
 {
-	struct request request = {.if_match = "\"3\"", .idempotency_key = "k",
-	    .mobile = "?1", .query = "a=1", .accept_language = "id"};
+	struct request request = {.if_match = "\"3\"",
+	    .idempotency_key = "k",
+	    .mobile = "?1",
+	    .query = "a=1",
+	    .accept_language = "id"};
 	struct call call;
 
 	(void)state;

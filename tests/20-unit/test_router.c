@@ -76,8 +76,8 @@ a_path_has_an_end(void **state)
 	memset(text, 'a', sizeof(text));
 	text[0] = '/';
 	assert_int_equal(router_decode(out, text, ROUTER_PATH_MAX), OK);
-	assert_int_equal(router_decode(out, text, ROUTER_PATH_MAX + 1),
-	    ERR_URI_TOO_LONG);
+	assert_int_equal(
+	    router_decode(out, text, ROUTER_PATH_MAX + 1), ERR_URI_TOO_LONG);
 }
 
 static const struct route rows[] = {
@@ -90,8 +90,8 @@ static const struct route rows[] = {
 static enum err
 find(struct router_match *match, enum method method, const char *path)
 {
-	return router_find(match, rows, sizeof(rows) / sizeof(rows[0]), method,
-	    path);
+	return router_find(
+	    match, rows, sizeof(rows) / sizeof(rows[0]), method, path);
 }
 
 static void
@@ -139,8 +139,8 @@ near_misses_are_not_found(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
-		assert_int_equal(find(&match, METHOD_GET, others[i]),
-		    ERR_NOT_FOUND);
+		assert_int_equal(
+		    find(&match, METHOD_GET, others[i]), ERR_NOT_FOUND);
 }
 
 int

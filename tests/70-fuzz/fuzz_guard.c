@@ -13,8 +13,8 @@
 #include "core/heap.h"
 #include "kore/guard.h"
 
-#define SIZE 16384
-#define BODY_MAX 1000000
+#define SIZE      16384
+#define BODY_MAX  1000000
 #define LINES_MAX 24
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t len);
@@ -31,8 +31,8 @@ check_lines(const uint8_t *head, size_t len)
 }
 
 static void
-check_taken(uint8_t *copy, const uint8_t *data, size_t len,
-    struct guard_head *head)
+check_taken(
+    uint8_t *copy, const uint8_t *data, size_t len, struct guard_head *head)
 {
 	size_t body = len - head->head_len, left;
 	struct guard_head again;

@@ -54,8 +54,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	static const struct route row = {METHOD_POST, "/w",
-	    VIEWER_WORK | VIEWER_CHANNEL, BODY_PARTS, "event", "w", NULL,
-	    NULL};
+	    VIEWER_WORK | VIEWER_CHANNEL, BODY_PARTS, "event", "w", NULL, NULL};
 	struct request request = {.method = METHOD_POST, .x_crm = "1"};
 	struct client_request file = {.path = "/", .is_get = true};
 	const char *line[LINES] = {NULL};
@@ -75,8 +74,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		if (end == NULL)
 			break;
 		if (end != data)
-			line[i] = arena_text(call.arena, data,
-			    (size_t)(end - data));
+			line[i] =
+			    arena_text(call.arena, data, (size_t)(end - data));
 		len -= (size_t)(end - data) + 1;
 		data = end + 1;
 	}
