@@ -59,17 +59,15 @@ begin
 	set status = rule.to_status, version = was.version + 1, due_at = due,
 	    changed_at = at
 	where r.id = key.id and r.received_at = key.received_at;
-	insert into crm.event (id, at, report_id, type, version, by_account_id,
-	    by_unit_id, text, from_status, to_status, captured_at, lat, lng,
-	    accuracy_m, distance_m)
-	values (step, at, key.id, type, was.version + 1, crm.viewer_account(),
-	    crm.viewer_unit(), text, was.status, rule.to_status, captured_at,
-	    lat, lng, accuracy_m,
+	insert into crm.event (id, at, report_id, type, version, by_unit_id,
+	    text, from_status, to_status, captured_at, lat, lng, accuracy_m,
+	    distance_m)
+	values (step, at, key.id, type, was.version + 1, crm.viewer_unit(),
+	    text, was.status, rule.to_status, captured_at, lat, lng, accuracy_m,
 	    crm.distance_m(was.lat, was.lng, lat, lng));
-	if note is not null or reason is not null then
-		insert into crm.event_internal (event_id, report_id, note, reason)
-		values (step, key.id, note, reason);
-	end if;
+	insert into crm.event_internal (event_id, report_id, by_account_id, note,
+	    reason)
+	values (step, key.id, crm.viewer_account(), note, reason);
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);

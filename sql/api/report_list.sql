@@ -1,3 +1,6 @@
+-- The reports of a page are looked up one by one (hence limit 1): the planner
+-- counts every month for each, though one is read, and would rather read all.
+--
 -- SPDX-License-Identifier: ISC
 
 create function api.report_list(statuses text[], category text, unit uuid,
@@ -12,6 +15,7 @@ returns table (id uuid, ticket text, visibility text, status text, version int,
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -31,8 +35,11 @@ begin
 	    p.sort_key::text
 	from crm.inbox_page(wanted, q, sort, after_key::timestamptz, after_id,
 	    row_limit + 1) p
-	join crm.report_shown r
-	on r.id = p.report_id and r.received_at = p.received_at
+	cross join lateral (
+		select s.* from crm.report_shown s
+		where s.id = p.report_id and s.received_at = p.received_at
+		limit 1
+	) r
 	order by p.place;
 end
 $$;

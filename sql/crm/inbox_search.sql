@@ -8,6 +8,7 @@ language plpgsql stable security definer
 rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
+set enable_seqscan = on
 as $$
 #variable_conflict use_column
 declare

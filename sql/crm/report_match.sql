@@ -6,24 +6,24 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
 	words constant text := lower(normalize(btrim(q), nfkc));
-	ticket constant text := upper(words);
+	beginning constant text := upper(words);
 	is_all constant boolean := crm.viewer_channel() is not null
 	    or crm.viewer_role() in ('triage', 'validator');
 	found uuid[];
 begin
-	if ticket ~ '^JK\d*$' then
+	if beginning ~ '^JK\d*$' then
 		return array(
 			select k.id from crm.report_key k
-			where k.ticket >= ticket and k.ticket < ticket || '~'
+			where k.ticket >= beginning and k.ticket < beginning || '~'
 			and exists (select from crm.inbox i
 			    where i.report_id = k.id
 			    and i.reader_id = any (readers))
 			order by k.received_at desc limit 2000);
 	end if;
-	-- Only what is not there is looked for with other spelling.
 	found := case when is_all then crm.match_all(words, false)
 	    else crm.match_circles(words, false, readers) end;
-	if cardinality(found) = 0 then
+	-- Only plain words that are not there are looked for as spelt otherwise.
+	if cardinality(found) = 0 and words ~ '^[[:alnum:][:space:]]+$' then
 		found := case when is_all then crm.match_all(words, true)
 		    else crm.match_circles(words, true, readers) end;
 	end if;

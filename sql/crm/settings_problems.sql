@@ -31,4 +31,4 @@ $$;
 comment on function crm.settings_problems() is
     'What is wrong with the server''s settings for the login that asks; empty is good.';
 grant execute on function crm.settings_problems()
-    to crm_officer, crm_channel, crm_public, crm_jobs, crm_vault;
+    to crm_officer, crm_channel;

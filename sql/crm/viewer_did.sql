@@ -8,8 +8,9 @@ as $$
 begin
 	return exists (
 		select from crm.event e
+		join crm.event_internal i on i.event_id = e.id
 		where e.report_id = report and e.type = 'follow_up'
-		and (e.by_account_id = crm.viewer_account()
+		and (i.by_account_id = crm.viewer_account()
 		or e.by_unit_id = crm.viewer_unit()));
 end
 $$;

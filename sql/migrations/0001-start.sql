@@ -20,9 +20,9 @@ comment on schema audit is 'Who did what, append-only.';
 create schema api;
 comment on schema api is 'One function per operation; all the server calls.';
 
-grant usage on schema crm to crm_officer, crm_channel, crm_jobs;
+grant usage on schema crm to crm_officer, crm_channel;
 grant usage on schema identity to crm_channel, crm_vault;
-grant usage on schema audit to crm_officer, crm_channel, crm_jobs;
+grant usage on schema audit to crm_officer, crm_channel;
 grant usage on schema api
     to crm_officer, crm_channel, crm_public, crm_jobs, crm_vault;
 
@@ -48,8 +48,8 @@ alter table crm.migration force row level security;
 create policy migration_owner on crm.migration to crm_owner
     using (true) with check (true);
 create policy migration_read on crm.migration for select
-    to crm_officer, crm_channel, crm_jobs using (true);
-grant select on crm.migration to crm_officer, crm_channel, crm_jobs;
+    to crm_officer, crm_channel using (true);
+grant select on crm.migration to crm_officer, crm_channel;
 
 -- schema/clock.sql
 -- The clock of all domain logic: transaction time plus an offset, which is 0
@@ -71,8 +71,8 @@ alter table crm.clock force row level security;
 create policy clock_owner on crm.clock to crm_owner
     using (true) with check (true);
 create policy clock_read on crm.clock for select
-    to crm_officer, crm_channel, crm_jobs using (true);
-grant select on crm.clock to crm_officer, crm_channel, crm_jobs;
+    to crm_officer, crm_channel using (true);
+grant select on crm.clock to crm_officer, crm_channel;
 
 -- crm/now.sql
 create function crm.now() returns timestamptz
@@ -84,7 +84,7 @@ begin
 end
 $$;
 comment on function crm.now() is 'The time in all domain logic.';
-grant execute on function crm.now() to crm_officer, crm_channel, crm_jobs;
+grant execute on function crm.now() to crm_officer, crm_channel;
 
 -- crm/clock_set.sql
 create function crm.clock_set(seconds bigint) returns timestamptz
@@ -130,7 +130,7 @@ $$;
 comment on function crm.settings_problems() is
     'What is wrong with the server''s settings for the login that asks; empty is good.';
 grant execute on function crm.settings_problems()
-    to crm_officer, crm_channel, crm_public, crm_jobs, crm_vault;
+    to crm_officer, crm_channel;
 
 -- crm/viewer_account.sql
 -- The viewer is set by api.session_enter or api.channel_enter for one
@@ -965,10 +965,12 @@ create policy entry_owner_read on audit.entry for select
 create policy entry_owner_add on audit.entry for insert
     to crm_owner with check (true);
 create policy entry_add on audit.entry for insert
-    to crm_officer, crm_channel, crm_jobs with check (true);
+    to crm_officer, crm_channel
+    with check (account_id is not distinct from (select crm.viewer_account())
+    and channel_id is not distinct from (select crm.viewer_channel()));
 grant insert (request_id, account_id, unit_id, channel_id, role, action,
     report_id, object_id)
-    on audit.entry to crm_officer, crm_channel, crm_jobs;
+    on audit.entry to crm_officer, crm_channel;
 
 create trigger entry_stays before update or delete on audit.entry
     for each row execute function audit.entry_refuse();
@@ -1467,7 +1469,6 @@ create table crm.event (
 	report_id uuid not null,
 	type text not null,
 	version int not null,
-	by_account_id uuid,
 	by_unit_id uuid,
 	by_channel_id uuid,
 	text text,
@@ -1481,17 +1482,14 @@ create table crm.event (
 	constraint event_pkey primary key (id, at),
 	constraint event_report_fkey foreign key (report_id)
 	    references crm.report_key (id) on delete cascade,
-	constraint event_account_fkey foreign key (by_account_id)
-	    references crm.account (id),
 	constraint event_unit_fkey foreign key (by_unit_id)
 	    references crm.unit (id),
 	constraint event_channel_fkey foreign key (by_channel_id)
 	    references crm.channel (id),
 	constraint event_type_known check (type in ('received', 'take', 'note',
 	    'reply', 'follow_up', 'accept_work', 'refuse_work')),
-	constraint event_has_one_doer check (
-	    (by_account_id is null) <> (by_channel_id is null)
-	    and (by_account_id is null) = (by_unit_id is null)),
+	constraint event_has_one_doer
+	    check ((by_unit_id is null) <> (by_channel_id is null)),
 	constraint event_point_is_whole check ((lat is null) = (lng is null)),
 	constraint event_lat_on_earth check (lat between -90 and 90),
 	constraint event_lng_on_earth check (lng between -180 and 180),
@@ -1504,7 +1502,6 @@ comment on column crm.event.at is 'plain: when';
 comment on column crm.event.report_id is 'plain: the report';
 comment on column crm.event.type is 'plain: type';
 comment on column crm.event.version is 'plain: version of the report after it';
-comment on column crm.event.by_account_id is 'officer: who did it';
 comment on column crm.event.by_unit_id is 'plain: unit of who did it';
 comment on column crm.event.by_channel_id is 'plain: channel that did it';
 comment on column crm.event.text is 'narrative: text to the reporter';
@@ -1523,42 +1520,45 @@ create policy event_owner on crm.event to crm_owner
 create policy event_read on crm.event for select to crm_officer, crm_channel
     using (exists (select from crm.inbox i where i.report_id = event.report_id));
 create policy event_step on crm.event for insert to crm_officer
-    with check (by_account_id = (select crm.viewer_account())
-    and by_unit_id = (select crm.viewer_unit()) and type <> 'received');
+    with check (by_unit_id = (select crm.viewer_unit())
+    and type <> 'received');
 create policy event_add on crm.event for insert to crm_channel
     with check (by_channel_id = (select crm.viewer_channel())
     and type = 'received');
-grant select, insert (id, at, report_id, type, version, by_account_id,
-    by_unit_id, text, from_status, to_status, captured_at, lat, lng,
-    accuracy_m, distance_m)
+grant select, insert (id, at, report_id, type, version, by_unit_id,
+    text, from_status, to_status, captured_at, lat, lng, accuracy_m,
+    distance_m)
     on crm.event to crm_officer;
 grant select, insert (id, at, report_id, type, version, by_channel_id,
     to_status)
     on crm.event to crm_channel;
 
 -- schema/event_internal.sql
--- Notes and reasons of events. Apart from crm.event: channels have no grant.
+-- Who took a step, with notes and reasons. Apart from crm.event: channels have
+-- no grant.
 --
 
 create table crm.event_internal (
 	event_id uuid not null,
 	report_id uuid not null,
+	by_account_id uuid not null,
 	note text,
 	reason text,
 	constraint event_internal_pkey primary key (event_id),
 	constraint event_internal_report_fkey foreign key (report_id)
 	    references crm.report_key (id) on delete cascade,
+	constraint event_internal_account_fkey foreign key (by_account_id)
+	    references crm.account (id),
 	constraint event_internal_note_short
 	    check (pg_catalog.length(note) <= 8000),
 	constraint event_internal_reason_short
-	    check (pg_catalog.length(reason) <= 8000),
-	constraint event_internal_says_something
-	    check (note is not null or reason is not null)
+	    check (pg_catalog.length(reason) <= 8000)
 );
 create index event_internal_report_idx on crm.event_internal (report_id);
-comment on table crm.event_internal is 'What is said inside the city only.';
+comment on table crm.event_internal is 'What stays inside the city.';
 comment on column crm.event_internal.event_id is 'plain: the event';
 comment on column crm.event_internal.report_id is 'plain: the report';
+comment on column crm.event_internal.by_account_id is 'officer: who did it';
 comment on column crm.event_internal.note is 'internal: note';
 comment on column crm.event_internal.reason is 'internal: reason';
 
@@ -1570,9 +1570,10 @@ create policy event_internal_read on crm.event_internal for select
     to crm_officer using (exists (
 	select from crm.inbox i where i.report_id = event_internal.report_id));
 create policy event_internal_step on crm.event_internal for insert
-    to crm_officer with check (exists (
+    to crm_officer with check (by_account_id = (select crm.viewer_account())
+    and exists (
 	select from crm.inbox i where i.report_id = event_internal.report_id));
-grant select, insert (event_id, report_id, note, reason)
+grant select, insert (event_id, report_id, by_account_id, note, reason)
     on crm.event_internal to crm_officer;
 
 -- schema/photo.sql
@@ -1833,7 +1834,7 @@ comment on type api.event_row is 'An event as a reader may see it.';
 create view crm.event_shown with (security_invoker = true) as
 select e.id, e.type, e.at, e.by_unit_id,
     (select u.name from crm.unit u where u.id = e.by_unit_id) as by_unit_name,
-    (select a.name from crm.account a where a.id = e.by_account_id) as by_name,
+    (select a.name from crm.account a where a.id = i.by_account_id) as by_name,
     coalesce(e.by_unit_id = (select crm.viewer_unit()), false) as by_own_unit,
     e.text, i.note, i.reason, e.from_status, e.to_status, e.captured_at,
     e.lat, e.lng, e.distance_m,
@@ -1901,11 +1902,11 @@ comment on column crm.event_told.type is 'plain: type';
 comment on column crm.event_told.at is 'plain: when';
 comment on column crm.event_told.by_unit_id is 'plain: unit of who did it';
 comment on column crm.event_told.by_unit_name is 'plain: its name';
-comment on column crm.event_told.by_name is 'officer: name of who did it';
+comment on column crm.event_told.by_name is 'plain: always null';
 comment on column crm.event_told.by_own_unit is 'plain: the viewer''s unit did it';
 comment on column crm.event_told.text is 'narrative: text to the reporter';
-comment on column crm.event_told.note is 'internal: note';
-comment on column crm.event_told.reason is 'internal: reason';
+comment on column crm.event_told.note is 'plain: always null';
+comment on column crm.event_told.reason is 'plain: always null';
 comment on column crm.event_told.from_status is 'plain: status before';
 comment on column crm.event_told.to_status is 'plain: status after';
 comment on column crm.event_told.captured_at is 'plain: when the proof was taken';
@@ -1950,6 +1951,9 @@ declare
 	parent record;
 	month date;
 	child text;
+	start text;
+	finish text;
+	is_used boolean;
 	made int := 0;
 begin
 	for parent in
@@ -1961,14 +1965,22 @@ begin
 			select generate_series(date_trunc('month', first_month),
 			    date_trunc('month', last_month), '1 month')::date
 		loop
+			-- Names come from the list above and a date.
 			child := parent.name || to_char(month, '_YYYY_MM');
+			start := month || ' 00:00+00';
+			finish := (month + interval '1 month')::date || ' 00:00+00';
 			continue when to_regclass(
 			    format('%I.%I', parent.space, child)) is not null;
-			-- Names come from the list above and a date.
+			-- What came before its month had a partition lies in the
+			-- default one, and so does the rest of that month.
+			execute format('select exists (select from %I.%I'
+			    ' where %I >= %L and %I < %L)', parent.space,
+			    parent.name, parent.key, start, parent.key, finish)
+			into is_used;
+			continue when is_used;
 			execute format('create table %I.%I partition of %I.%I'
 			    ' for values from (%L) to (%L)', parent.space, child,
-			    parent.space, parent.name, month || ' 00:00+00',
-			    (month + interval '1 month')::date || ' 00:00+00');
+			    parent.space, parent.name, start, finish);
 			perform crm.partition_close(parent.space, child);
 			made := made + 1;
 		end loop;
@@ -2174,24 +2186,24 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
 	words constant text := lower(normalize(btrim(q), nfkc));
-	ticket constant text := upper(words);
+	beginning constant text := upper(words);
 	is_all constant boolean := crm.viewer_channel() is not null
 	    or crm.viewer_role() in ('triage', 'validator');
 	found uuid[];
 begin
-	if ticket ~ '^JK\d*$' then
+	if beginning ~ '^JK\d*$' then
 		return array(
 			select k.id from crm.report_key k
-			where k.ticket >= ticket and k.ticket < ticket || '~'
+			where k.ticket >= beginning and k.ticket < beginning || '~'
 			and exists (select from crm.inbox i
 			    where i.report_id = k.id
 			    and i.reader_id = any (readers))
 			order by k.received_at desc limit 2000);
 	end if;
-	-- Only what is not there is looked for with other spelling.
 	found := case when is_all then crm.match_all(words, false)
 	    else crm.match_circles(words, false, readers) end;
-	if cardinality(found) = 0 then
+	-- Only plain words that are not there are looked for as spelt otherwise.
+	if cardinality(found) = 0 and words ~ '^[[:alnum:][:space:]]+$' then
 		found := case when is_all then crm.match_all(words, true)
 		    else crm.match_circles(words, true, readers) end;
 	end if;
@@ -2255,8 +2267,8 @@ grant execute on function crm.idempotency_find(uuid, bytea, bytea)
 
 -- crm/inbox_due.sql
 -- Walks one index per circle of readers and status, so that the cost is that
--- of a page and not of all that the viewer may see. Bitmap scans are off because
--- they read all before they sort.
+-- of a page and not of all that the viewer may see. Other plans are off: they
+-- read all before they sort, and look cheap as long as a table is small.
 --
 
 create function crm.inbox_due(wanted crm.inbox_filter, after_key timestamptz,
@@ -2268,6 +2280,7 @@ rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_bitmapscan = off
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -2318,8 +2331,8 @@ grant execute on function
 
 -- crm/inbox_oldest.sql
 -- Walks one index per circle of readers and status, so that the cost is that
--- of a page and not of all that the viewer may see. Bitmap scans are off because
--- they read all before they sort.
+-- of a page and not of all that the viewer may see. Other plans are off: they
+-- read all before they sort, and look cheap as long as a table is small.
 --
 
 create function crm.inbox_oldest(wanted crm.inbox_filter, after_key timestamptz,
@@ -2331,6 +2344,7 @@ rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_bitmapscan = off
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -2381,8 +2395,8 @@ grant execute on function
 
 -- crm/inbox_newest.sql
 -- Walks one index per circle of readers and status, so that the cost is that
--- of a page and not of all that the viewer may see. Bitmap scans are off because
--- they read all before they sort.
+-- of a page and not of all that the viewer may see. Other plans are off: they
+-- read all before they sort, and look cheap as long as a table is small.
 --
 
 create function crm.inbox_newest(wanted crm.inbox_filter, after_key timestamptz,
@@ -2394,6 +2408,7 @@ rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_bitmapscan = off
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -2451,6 +2466,7 @@ language plpgsql stable security definer
 rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
+set enable_seqscan = on
 as $$
 #variable_conflict use_column
 declare
@@ -2615,8 +2631,9 @@ as $$
 begin
 	return exists (
 		select from crm.event e
+		join crm.event_internal i on i.event_id = e.id
 		where e.report_id = report and e.type = 'follow_up'
-		and (e.by_account_id = crm.viewer_account()
+		and (i.by_account_id = crm.viewer_account()
 		or e.by_unit_id = crm.viewer_unit()));
 end
 $$;
@@ -3032,6 +3049,10 @@ grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, t
     text[], text[], int[], int[], boolean) to crm_channel;
 
 -- api/report_list.sql
+-- The reports of a page are looked up one by one (hence limit 1): the planner
+-- counts every month for each, though one is read, and would rather read all.
+--
+
 create function api.report_list(statuses text[], category text, unit uuid,
     kelurahan text, is_overdue boolean, visible text, q text, bbox float8[],
     sort text, after_key text, after_id uuid, row_limit int)
@@ -3044,6 +3065,7 @@ returns table (id uuid, ticket text, visibility text, status text, version int,
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
@@ -3063,8 +3085,11 @@ begin
 	    p.sort_key::text
 	from crm.inbox_page(wanted, q, sort, after_key::timestamptz, after_id,
 	    row_limit + 1) p
-	join crm.report_shown r
-	on r.id = p.report_id and r.received_at = p.received_at
+	cross join lateral (
+		select s.* from crm.report_shown s
+		where s.id = p.report_id and s.received_at = p.received_at
+		limit 1
+	) r
 	order by p.place;
 end
 $$;
@@ -3233,17 +3258,15 @@ begin
 	set status = rule.to_status, version = was.version + 1, due_at = due,
 	    changed_at = at
 	where r.id = key.id and r.received_at = key.received_at;
-	insert into crm.event (id, at, report_id, type, version, by_account_id,
-	    by_unit_id, text, from_status, to_status, captured_at, lat, lng,
-	    accuracy_m, distance_m)
-	values (step, at, key.id, type, was.version + 1, crm.viewer_account(),
-	    crm.viewer_unit(), text, was.status, rule.to_status, captured_at,
-	    lat, lng, accuracy_m,
+	insert into crm.event (id, at, report_id, type, version, by_unit_id,
+	    text, from_status, to_status, captured_at, lat, lng, accuracy_m,
+	    distance_m)
+	values (step, at, key.id, type, was.version + 1, crm.viewer_unit(),
+	    text, was.status, rule.to_status, captured_at, lat, lng, accuracy_m,
 	    crm.distance_m(was.lat, was.lng, lat, lng));
-	if note is not null or reason is not null then
-		insert into crm.event_internal (event_id, report_id, note, reason)
-		values (step, key.id, note, reason);
-	end if;
+	insert into crm.event_internal (event_id, report_id, by_account_id, note,
+	    reason)
+	values (step, key.id, crm.viewer_account(), note, reason);
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);

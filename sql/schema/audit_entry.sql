@@ -39,10 +39,12 @@ create policy entry_owner_read on audit.entry for select
 create policy entry_owner_add on audit.entry for insert
     to crm_owner with check (true);
 create policy entry_add on audit.entry for insert
-    to crm_officer, crm_channel, crm_jobs with check (true);
+    to crm_officer, crm_channel
+    with check (account_id is not distinct from (select crm.viewer_account())
+    and channel_id is not distinct from (select crm.viewer_channel()));
 grant insert (request_id, account_id, unit_id, channel_id, role, action,
     report_id, object_id)
-    on audit.entry to crm_officer, crm_channel, crm_jobs;
+    on audit.entry to crm_officer, crm_channel;
 
 create trigger entry_stays before update or delete on audit.entry
     for each row execute function audit.entry_refuse();

@@ -8,7 +8,6 @@ create table crm.event (
 	report_id uuid not null,
 	type text not null,
 	version int not null,
-	by_account_id uuid,
 	by_unit_id uuid,
 	by_channel_id uuid,
 	text text,
@@ -22,17 +21,14 @@ create table crm.event (
 	constraint event_pkey primary key (id, at),
 	constraint event_report_fkey foreign key (report_id)
 	    references crm.report_key (id) on delete cascade,
-	constraint event_account_fkey foreign key (by_account_id)
-	    references crm.account (id),
 	constraint event_unit_fkey foreign key (by_unit_id)
 	    references crm.unit (id),
 	constraint event_channel_fkey foreign key (by_channel_id)
 	    references crm.channel (id),
 	constraint event_type_known check (type in ('received', 'take', 'note',
 	    'reply', 'follow_up', 'accept_work', 'refuse_work')),
-	constraint event_has_one_doer check (
-	    (by_account_id is null) <> (by_channel_id is null)
-	    and (by_account_id is null) = (by_unit_id is null)),
+	constraint event_has_one_doer
+	    check ((by_unit_id is null) <> (by_channel_id is null)),
 	constraint event_point_is_whole check ((lat is null) = (lng is null)),
 	constraint event_lat_on_earth check (lat between -90 and 90),
 	constraint event_lng_on_earth check (lng between -180 and 180),
@@ -45,7 +41,6 @@ comment on column crm.event.at is 'plain: when';
 comment on column crm.event.report_id is 'plain: the report';
 comment on column crm.event.type is 'plain: type';
 comment on column crm.event.version is 'plain: version of the report after it';
-comment on column crm.event.by_account_id is 'officer: who did it';
 comment on column crm.event.by_unit_id is 'plain: unit of who did it';
 comment on column crm.event.by_channel_id is 'plain: channel that did it';
 comment on column crm.event.text is 'narrative: text to the reporter';
@@ -64,14 +59,14 @@ create policy event_owner on crm.event to crm_owner
 create policy event_read on crm.event for select to crm_officer, crm_channel
     using (exists (select from crm.inbox i where i.report_id = event.report_id));
 create policy event_step on crm.event for insert to crm_officer
-    with check (by_account_id = (select crm.viewer_account())
-    and by_unit_id = (select crm.viewer_unit()) and type <> 'received');
+    with check (by_unit_id = (select crm.viewer_unit())
+    and type <> 'received');
 create policy event_add on crm.event for insert to crm_channel
     with check (by_channel_id = (select crm.viewer_channel())
     and type = 'received');
-grant select, insert (id, at, report_id, type, version, by_account_id,
-    by_unit_id, text, from_status, to_status, captured_at, lat, lng,
-    accuracy_m, distance_m)
+grant select, insert (id, at, report_id, type, version, by_unit_id,
+    text, from_status, to_status, captured_at, lat, lng, accuracy_m,
+    distance_m)
     on crm.event to crm_officer;
 grant select, insert (id, at, report_id, type, version, by_channel_id,
     to_status)

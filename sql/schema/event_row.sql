@@ -30,7 +30,7 @@ comment on type api.event_row is 'An event as a reader may see it.';
 create view crm.event_shown with (security_invoker = true) as
 select e.id, e.type, e.at, e.by_unit_id,
     (select u.name from crm.unit u where u.id = e.by_unit_id) as by_unit_name,
-    (select a.name from crm.account a where a.id = e.by_account_id) as by_name,
+    (select a.name from crm.account a where a.id = i.by_account_id) as by_name,
     coalesce(e.by_unit_id = (select crm.viewer_unit()), false) as by_own_unit,
     e.text, i.note, i.reason, e.from_status, e.to_status, e.captured_at,
     e.lat, e.lng, e.distance_m,
@@ -98,11 +98,11 @@ comment on column crm.event_told.type is 'plain: type';
 comment on column crm.event_told.at is 'plain: when';
 comment on column crm.event_told.by_unit_id is 'plain: unit of who did it';
 comment on column crm.event_told.by_unit_name is 'plain: its name';
-comment on column crm.event_told.by_name is 'officer: name of who did it';
+comment on column crm.event_told.by_name is 'plain: always null';
 comment on column crm.event_told.by_own_unit is 'plain: the viewer''s unit did it';
 comment on column crm.event_told.text is 'narrative: text to the reporter';
-comment on column crm.event_told.note is 'internal: note';
-comment on column crm.event_told.reason is 'internal: reason';
+comment on column crm.event_told.note is 'plain: always null';
+comment on column crm.event_told.reason is 'plain: always null';
 comment on column crm.event_told.from_status is 'plain: status before';
 comment on column crm.event_told.to_status is 'plain: status after';
 comment on column crm.event_told.captured_at is 'plain: when the proof was taken';

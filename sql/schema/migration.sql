@@ -20,5 +20,5 @@ alter table crm.migration force row level security;
 create policy migration_owner on crm.migration to crm_owner
     using (true) with check (true);
 create policy migration_read on crm.migration for select
-    to crm_officer, crm_channel, crm_jobs using (true);
-grant select on crm.migration to crm_officer, crm_channel, crm_jobs;
+    to crm_officer, crm_channel using (true);
+grant select on crm.migration to crm_officer, crm_channel;

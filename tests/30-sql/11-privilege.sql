@@ -1,0 +1,231 @@
+-- Exactly what each login may do with each table, function and schema.
+--
+-- SPDX-License-Identifier: ISC
+
+\set ON_ERROR_STOP on
+begin;
+set local search_path = tap, test, pg_catalog;
+select no_plan();
+
+create temporary view table_grants as
+select c.relname::text as relation, g.rolname::text as login,
+    string_agg(g.privilege, ' ' order by g.privilege) as privileges
+from pg_class c
+join pg_namespace n on n.oid = c.relnamespace
+cross join lateral (
+	select r.rolname, lower(a.privilege_type) as privilege
+	from aclexplode(c.relacl) a join pg_roles r on r.oid = a.grantee
+	union all
+	select r.rolname, lower(a.privilege_type) || '('
+	    || string_agg(t.attname, ',' order by t.attnum) || ')'
+	from pg_attribute t, lateral aclexplode(t.attacl) a
+	join pg_roles r on r.oid = a.grantee
+	where t.attrelid = c.oid
+	group by r.rolname, a.privilege_type) g
+where n.nspname in ('crm', 'identity', 'audit', 'api')
+and g.rolname <> 'crm_owner'
+group by 1, 2;
+
+prepare expected as
+select * from (values
+    ('account', 'crm_officer', 'select'),
+    ('area', 'crm_channel', 'select'),
+    ('area', 'crm_officer', 'select'),
+    ('category', 'crm_channel', 'select'),
+    ('category', 'crm_officer', 'select'),
+    ('channel', 'crm_channel', 'select'),
+    ('channel_key', 'crm_channel', 'select'),
+    ('clock', 'crm_channel', 'select'),
+    ('clock', 'crm_officer', 'select'),
+    ('entry', 'crm_channel', 'insert(request_id,account_id,unit_id,channel_id,role,action,report_id,object_id)'),
+    ('entry', 'crm_officer', 'insert(request_id,account_id,unit_id,channel_id,role,action,report_id,object_id)'),
+    ('event', 'crm_channel', 'insert(id,at,report_id,type,version,by_channel_id,to_status) select'),
+    ('event', 'crm_officer', 'insert(id,at,report_id,type,version,by_unit_id,text,from_status,to_status,captured_at,lat,lng,accuracy_m,distance_m) select'),
+    ('event_internal', 'crm_officer', 'insert(event_id,report_id,by_account_id,note,reason) select'),
+    ('event_rule', 'crm_officer', 'select'),
+    ('event_shown', 'crm_officer', 'select'),
+    ('event_told', 'crm_channel', 'select'),
+    ('idempotency', 'crm_channel', 'insert(owner_id,key_hash,request_hash,report_id,event_id,event_at,report,added_at) select'),
+    ('idempotency', 'crm_officer', 'insert(owner_id,key_hash,request_hash,report_id,event_id,event_at,report,added_at) select'),
+    ('inbox', 'crm_channel', 'select'),
+    ('inbox', 'crm_officer', 'select'),
+    ('migration', 'crm_channel', 'select'),
+    ('migration', 'crm_officer', 'select'),
+    ('photo', 'crm_channel', 'insert(id,report_id,event_id,kind,place,file_full,file_thumb,width,height,is_sealed) select'),
+    ('photo', 'crm_officer', 'insert(id,report_id,event_id,kind,place,file_full,file_thumb,width,height,is_sealed) select'),
+    ('report', 'crm_channel', 'insert(id,received_at,ticket,channel_id,visibility,status,version,category_code,description,description_public,lat,lng,accuracy_m,address,kelurahan_code,unit_id,unit_ids,occurred_at,changed_at,due_at) select'),
+    ('report', 'crm_officer', 'select update(status,version,unit_id,unit_ids,changed_at,due_at)'),
+    ('report_key', 'crm_channel', 'insert(id,ticket,received_at) select'),
+    ('report_key', 'crm_officer', 'select'),
+    ('report_origin', 'crm_channel', 'insert(report_id,channel_id,channel_ref) select'),
+    ('report_shown', 'crm_channel', 'select'),
+    ('report_shown', 'crm_officer', 'select'),
+    ('sealed', 'crm_channel', 'insert(report_id,epoch,wrapped_key,sealed)'),
+    ('sealed', 'crm_vault', 'select'),
+    ('target', 'crm_channel', 'select'),
+    ('target', 'crm_officer', 'select'),
+    ('ticket_day', 'crm_channel', 'insert(day,base) select'),
+    ('ticket_number', 'crm_channel', 'usage'),
+    ('unit', 'crm_channel', 'select'),
+    ('unit', 'crm_officer', 'select')) e (relation, login, privileges);
+select set_eq('select * from table_grants', 'expected',
+    'tables: each login has exactly its grants');
+
+create temporary view function_grants as
+select p.proname::text as name,
+    string_agg(r.rolname, ' ' order by r.rolname) as logins
+from pg_proc p
+cross join lateral aclexplode(p.proacl) a
+join pg_roles r on r.oid = a.grantee
+where p.pronamespace = 'api'::regnamespace and r.rolname <> 'crm_owner'
+group by p.oid, p.proname;
+
+prepare operations as
+select * from (values
+    ('category_list', 'crm_channel crm_officer'),
+    ('channel_enter', 'crm_channel'),
+    ('channel_keys', 'crm_channel'),
+    ('event_add', 'crm_channel crm_officer'),
+    ('event_list', 'crm_channel crm_officer'),
+    ('job_partition_add', 'crm_jobs'),
+    ('job_photo_known', 'crm_jobs'),
+    ('job_prune', 'crm_jobs'),
+    ('photo_open', 'crm_officer'),
+    ('ready', 'crm_channel crm_officer'),
+    ('report_add', 'crm_channel'),
+    ('report_list', 'crm_channel crm_officer'),
+    ('report_open', 'crm_channel crm_officer'),
+    ('session_close', 'crm_officer'),
+    ('session_enter', 'crm_officer'),
+    ('session_open', 'crm_officer'),
+    ('signin_begin', 'crm_officer'),
+    ('signin_fail', 'crm_officer'),
+    ('unit_list', 'crm_officer')) e (name, logins);
+select set_eq('select * from function_grants', 'operations',
+    'operations: each login has exactly those it needs');
+
+prepare schemas as
+select n.nspname::text,
+    string_agg(r.rolname::text, ' ' order by r.rolname) as logins
+from pg_namespace n cross join lateral aclexplode(n.nspacl) a
+join pg_roles r on r.oid = a.grantee
+where n.nspname in ('crm', 'identity', 'audit', 'api', 'ext')
+and r.rolname ~ '^crm_' and r.rolname <> 'crm_owner'
+group by n.nspname;
+select set_eq('schemas', $$values
+    ('api'::text, 'crm_channel crm_jobs crm_officer crm_public crm_vault'),
+    ('audit', 'crm_channel crm_officer'),
+    ('crm', 'crm_channel crm_officer'),
+    ('identity', 'crm_channel crm_vault')$$,
+    'schemas: each login enters exactly its own');
+
+-- The owner's commands are closed to every login.
+select is_empty($$
+	select p.oid::regprocedure || ' ' || l.login from pg_proc p
+	cross join unnest(array['crm_officer', 'crm_channel', 'crm_public',
+	    'crm_jobs', 'crm_vault']) l (login)
+	where p.pronamespace in ('crm'::regnamespace, 'audit'::regnamespace)
+	and p.proname in ('account_add', 'account_close', 'channel_add',
+	    'channel_key_add', 'channel_key_retire', 'area_import',
+	    'area_union', 'clock_set', 'partition_add', 'partition_close',
+	    'inbox_follow', 'unit_below_follow', 'entry_refuse',
+	    'match_all', 'match_circles', 'report_match', 'throttle_try')
+	and has_function_privilege(l.login, p.oid, 'execute')
+$$, 'commands of the owner are closed to every login');
+
+-- And so it is in practice.
+select test.as('budi');
+select is(outcome('select from identity.sealed'), '42501',
+    'an officer cannot read identity');
+select is(outcome('select from crm.report_origin'), '42501',
+    'an officer cannot read references of channels');
+select is(outcome('select from crm.account_secret'), '42501',
+    'an officer cannot read passwords');
+select is(outcome('select from crm.session'), '42501',
+    'an officer cannot read sessions');
+select is(outcome('select from crm.signin_throttle'), '42501',
+    'an officer cannot read tries to sign in');
+select is(outcome('select from audit.entry'), '42501',
+    'an officer cannot read the audit log');
+select is(outcome('select ext.postgis_version()'), '42501',
+    'an officer cannot use the extensions');
+select is(outcome('select from crm.area_shape'), '42501',
+    'an officer cannot read shapes');
+select is(outcome('insert into crm.report default values'), '42501',
+    'an officer cannot insert a report');
+select is(outcome($$update crm.report set description = 'x'$$), '42501',
+    'an officer cannot change a description');
+select is(outcome($$update crm.report set visibility = 'public'$$), '42501',
+    'an officer cannot change visibility');
+select is(outcome('delete from crm.report'), '42501',
+    'an officer cannot delete a report');
+select is(outcome('update crm.event set text = null'), '42501',
+    'an officer cannot change an event');
+select is(outcome('select from crm.report_2000_01'), '42P01',
+    'a partition that is not there is not there');
+select test.as('jaki');
+select is(outcome('select from identity.sealed'), '42501',
+    'a channel cannot read identity');
+select is(outcome('select from crm.event_internal'), '42501',
+    'a channel cannot read notes');
+select is(outcome('select from crm.account'), '42501',
+    'a channel cannot read accounts');
+select is(outcome($$update crm.report set status = 'completed'$$), '42501',
+    'a channel cannot change a report');
+select is(outcome('select from audit.entry'), '42501',
+    'a channel cannot read the audit log');
+
+select test.root();
+do $$
+begin
+	execute format('grant usage on schema tap, test to crm_jobs, crm_vault,'
+	    ' crm_public');
+end
+$$;
+set local role crm_vault;
+select is(outcome('select from identity.sealed'), 'ok',
+    'the vault reads sealed identities');
+select is(outcome($$delete from identity.sealed$$), '42501',
+    'the vault cannot delete them');
+select is(outcome('select from crm.report'), '42501',
+    'the vault cannot read reports');
+set local role crm_jobs;
+select is(outcome('select from crm.report'), '42501',
+    'jobs cannot read reports');
+select is(outcome('select from identity.sealed'), '42501',
+    'jobs cannot read identity');
+set local role crm_public;
+select is(outcome('select from crm.report'), '42501',
+    'the public login cannot read reports');
+select is(outcome('select api.ready()'), '42501',
+    'the public login can do nothing yet');
+
+-- Partitions are no way around.
+select test.root();
+select set_config('test.partition', (select format('%I.%I', n.nspname,
+    c.relname) from pg_class c join pg_namespace n on n.oid = c.relnamespace
+    where c.relname ~ '^report_\d{4}_\d\d$' limit 1), true);
+select test.as('sari');
+select is(outcome('select from ' || current_setting('test.partition')),
+    '42501', 'a login cannot read a partition');
+
+-- Statistics hold values.
+select test.root();
+select test.as('jaki');
+select test.report();
+select test.root();
+analyze identity.sealed, crm.report, crm.report_origin, crm.account_secret;
+set local role crm_officer;
+select is_empty($$
+	select tablename, attname from pg_stats
+	where schemaname = 'identity'
+	or tablename in ('report_origin', 'account_secret', 'session', 'report')
+$$, 'an officer cannot read statistics of private columns');
+set local role crm_vault;
+select is_empty($$
+	select tablename from pg_stats where schemaname = 'identity'
+$$, 'row-level security hides statistics of identity from the vault too');
+reset role;
+
+select * from finish();
+rollback;
