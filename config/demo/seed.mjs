@@ -21,7 +21,6 @@ const run = promisify(execFile);
 
 class Seed {
   #api;
-  #studio;
   #cli;
   #demo;
   #base;
@@ -37,7 +36,6 @@ class Seed {
     this.#base = baseTime(path.join(path.dirname(file), "demo-base.json"));
     this.#cli = cli;
     this.#api = new Api(this.#demo, PARALLEL);
-    this.#studio = new Studio(2);
     for (const row of this.#demo.channels) {
       this.#channels.set(row.name, new Channel(row));
     }
@@ -45,8 +43,9 @@ class Seed {
 
   async load() {
     const steps = planOf(this.#base);
+    const studio = new Studio(2);
     for (const action of steps.flat()) {
-      action.pictures = action.wishes.map((wish) => this.#studio.picture(wish));
+      action.pictures = action.wishes.map((wish) => studio.picture(wish));
     }
     try {
       await this.#clock("reset");
@@ -59,7 +58,7 @@ class Seed {
       }
     } finally {
       await this.#clock("reset");
-      await this.#studio.close();
+      await studio.close();
       this.#api.close();
     }
     return { reports: this.#reports.size, steps: steps.length };
