@@ -31,6 +31,7 @@
 #include "http/response.h"
 #include "http/static_files.h"
 #include "kore/config.h"
+#include "kore/crowd.h"
 #include "kore/loop.h"
 #include "kore/sandbox.h"
 
@@ -170,10 +171,11 @@ on_pool(void *arg, unsigned what)
 }
 
 static void
-on_flush(void *arg, int64_t now)
+on_moment(void *arg, int64_t now)
 {
 	(void)arg;
 	(void)now;
+	crowd_thin();
 	log_flush();
 }
 
@@ -214,7 +216,7 @@ start_worker(void)
 	entry_start(&service);
 	db_pool_start(settings_get()->worker_run);
 	channels_start();
-	loop_every(200, on_flush, NULL);
+	loop_every(200, on_moment, NULL);
 	loop_every(1000, on_gauges, NULL);
 }
 
