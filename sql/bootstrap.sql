@@ -34,6 +34,8 @@ from unnest(array['crm_owner', 'crm_officer', 'crm_channel', 'crm_public',
 	('log_parameter_max_length_on_error', '0'),
 	('log_statement', 'none'),
 	('log_min_error_statement', 'panic'),
+	-- Messages of errors hold values; logs of slow statements do not.
+	('log_min_messages', 'log'),
 	('log_error_verbosity', 'terse'),
 	('log_min_duration_sample', '-1'),
 	('log_duration', 'off'),

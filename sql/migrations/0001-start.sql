@@ -114,6 +114,7 @@ as $$
 		    ('log_parameter_max_length_on_error', '0'),
 		    ('log_statement', 'none'),
 		    ('log_min_error_statement', 'panic'),
+		    ('log_min_messages', 'log'),
 		    ('log_error_verbosity', 'terse'),
 		    ('row_security', 'on'),
 		    ('server_encoding', 'UTF8')) wanted (name, value)

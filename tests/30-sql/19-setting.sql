@@ -59,7 +59,8 @@ select is_empty($$
 	cross join (values ('log_parameter_max_length', '0'),
 	    ('log_parameter_max_length_on_error', '0'),
 	    ('log_statement', 'none'), ('log_min_error_statement', 'panic'),
-	    ('log_error_verbosity', 'terse'), ('synchronous_commit', 'on'),
+	    ('log_error_verbosity', 'terse'), ('log_min_messages', 'log'),
+	    ('synchronous_commit', 'on'),
 	    ('TimeZone', 'UTC'), ('DateStyle', 'ISO, YMD')) w (name, value)
 	where not exists (select from pinned p where p.login = l.login
 	    and p.value = w.value and lower(p.name) = lower(w.name))
@@ -75,13 +76,15 @@ $$, 'no login waits for ever');
 
 select ok(crm.settings_problems() @> array[
     'log_parameter_max_length is not 0',
-    'log_min_error_statement is not panic'],
+    'log_min_error_statement is not panic',
+    'log_min_messages is not log'],
     'a login without them is told');
 set local log_parameter_max_length = 0;
 set local log_parameter_max_length_on_error = 0;
 set local log_statement = 'none';
 set local log_min_error_statement = 'panic';
 set local log_error_verbosity = 'terse';
+set local log_min_messages = 'log';
 select is(crm.settings_problems(), '{}', 'all set, all good');
 select ok(api.ready(), 'and ready');
 set local synchronous_commit = off;
