@@ -1,13 +1,14 @@
 #!/bin/sh
 # Reads the symbols of every object of the server: one file sends to clients,
-# db/ alone talks to PostgreSQL, and Kore stays in its corner.
+# db/ alone talks to PostgreSQL, and Kore stays in its corner. Part of the
+# build of crmd.
 #
-# usage: choke_point.sh LIBRARY OBJECT-DIRECTORY-OF-CRMD
+# usage: choke_point.sh LIBRARY OBJECT…
 #
 # SPDX-License-Identifier: ISC
 set -u
 library=$1
-objects=$2
+shift
 status=0
 
 # complain WHAT SYMBOLS: any line is a breach.
@@ -24,8 +25,7 @@ undefined() {
 }
 
 of_library=$(undefined "$library")
-of_server=$(find "$objects" -name '*.o' -exec nm -u --print-file-name {} + |
-    sed -n 's|^.*[/:]\([^/:]*\.o\): *U \(.*\)$|\1: \2|p')
+of_server=$(undefined "$@")
 [ -n "$of_library" ] && [ -n "$of_server" ] || {
 	echo "no symbols: wrong place?"
 	exit 1
