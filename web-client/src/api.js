@@ -3,7 +3,7 @@
 // error class. Nothing an answer holds is ever stored from here.
 // SPDX-License-Identifier: ISC
 import { network, reached, unreachable } from "./network.js";
-import { language } from "./t.js";
+import { asked } from "./t.js";
 import { learnServerTime } from "./time.js";
 
 const READ_TIMEOUT = 15_000;
@@ -76,7 +76,7 @@ async function request(method, path, options = {}) {
   const timer = setTimeout(() => abort.abort("timeout"), READ_TIMEOUT);
   options.signal?.addEventListener("abort", () => abort.abort("dropped"));
   /** @type {Record<string, string>} */
-  const headers = { "Accept-Language": language.value, ...options.headers };
+  const headers = { "Accept-Language": asked(), ...options.headers };
   if (method !== "GET") {
     headers["X-CRM"] = "1";
   }
@@ -254,7 +254,7 @@ function upload(path, headers, form, progress) {
     const call = new XMLHttpRequest();
     call.open("POST", path);
     call.timeout = UPLOAD_TIMEOUT;
-    const all = { ...headers, "X-CRM": "1", "Accept-Language": language.value };
+    const all = { ...headers, "X-CRM": "1", "Accept-Language": asked() };
     for (const [name, value] of Object.entries(all)) {
       call.setRequestHeader(name, value);
     }

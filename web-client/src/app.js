@@ -140,7 +140,10 @@ function Away() {
 }
 
 function Update() {
-  const reload = () => update.value?.postMessage("take over");
+  const reload = () => {
+    navigator.serviceWorker.addEventListener("controllerchange", () => location.reload());
+    update.value?.postMessage("take over");
+  };
   return html`<div class="update" role="status">
     <p>${t("update.text")}</p>
     <button type="button" class="button" data-kind="second" onClick=${reload}>${t("update.do")}</button>
@@ -151,12 +154,6 @@ async function startUpdates() {
   if (!("serviceWorker" in navigator)) {
     return;
   }
-  const hadOne = Boolean(navigator.serviceWorker.controller);
-  navigator.serviceWorker.addEventListener("controllerchange", () => {
-    if (hadOne) {
-      location.reload();
-    }
-  });
   const registration = await registerServiceWorker();
   const offer = () => {
     const next = registration.waiting;
@@ -172,7 +169,7 @@ async function start() {
   startRouter();
   startTheme();
   startClock();
-  const language = setLanguage(savedLanguage()).catch(() => {});
+  const language = setLanguage(savedLanguage()).catch(() => setLanguage("id"));
   if (hasMark() && place.value.name === "inbox") {
     askEarly(filterQuery(filterFrom(place.value.query, place.value.state)));
   }

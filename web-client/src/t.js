@@ -59,6 +59,11 @@ export async function setLanguage(next) {
   language.value = next;
 }
 
+/** The language to ask the server in: boot.js knew it before the words came. */
+export function asked() {
+  return document.documentElement.lang;
+}
+
 /** @returns {Language} */
 export function savedLanguage() {
   return localStorage.getItem("crm.lang") === "en" ? "en" : "id";

@@ -55,12 +55,17 @@ export function useDraft(report) {
     }
     isReady.value = true;
   };
+  const keepNow = () => {
+    if (timer.current) {
+      keep().catch(() => {});
+    }
+  };
   useEffect(() => {
     recall().catch(() => (isReady.value = true));
+    document.addEventListener("visibilitychange", keepNow);
     return () => {
-      if (timer.current) {
-        keep();
-      }
+      document.removeEventListener("visibilitychange", keepNow);
+      keepNow();
       urls.current.forEach((url) => URL.revokeObjectURL(url));
     };
   }, []);
