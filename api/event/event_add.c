@@ -176,6 +176,5 @@ event_add_answer(struct call *call)
 	policy_end(&call->answer);
 	call->answer.etag = report_etag(call, &report);
 	call->answer.is_replayed = replayed != NULL && replayed[0] == 't';
-	call->answer.is_about_reports = true;
 	return OK;
 }

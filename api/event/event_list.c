@@ -44,6 +44,5 @@ event_list_answer(struct call *call)
 	    CONFIDENTIALITY_PRIVATE);
 	policy_cursor(&call->answer, page_next(page, call, rows, "at"));
 	policy_end(&call->answer);
-	call->answer.is_about_reports = true;
 	return OK;
 }

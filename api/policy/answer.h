@@ -25,8 +25,6 @@ struct answer_fault {
 struct answer {
 	int status;		/* 0 until answered */
 	enum confidentiality level;
-	bool is_about_reports;	/* not to be stored anywhere */
-	bool is_personal;	/* the same, about the reader */
 	const char *media_type;	/* "application/json", "image/jpeg" */
 	struct buf body;
 	const char *etag;	/* header values or NULL, in the arena */

@@ -141,7 +141,6 @@ policy_photo(struct answer *answer, const struct policy_view *view,
 	buf_put(&answer->body, jpeg, len);
 	answer->status = 200;
 	answer->level = level;
-	answer->is_about_reports = true;
 	answer->media_type = "image/jpeg";
 }
 

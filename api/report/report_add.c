@@ -233,7 +233,6 @@ report_add_answer(struct call *call)
 	    level);
 	policy_end(&call->answer);
 	call->answer.is_replayed = replayed != NULL && replayed[0] == 't';
-	call->answer.is_about_reports = true;
 	call->answer.etag = report_etag(call, &row);
 	call->answer.location = arena_format(call->arena, "/api/v1/reports/%s",
 	    db_rows_text(rows, 0, db_rows_column(rows, "id", 1)));

@@ -157,6 +157,5 @@ report_list_answer(struct call *call)
 	policy_cursor(&call->answer,
 	    page_next(&list->page, call, rows, "sort_key"));
 	policy_end(&call->answer);
-	call->answer.is_about_reports = true;
 	return OK;
 }

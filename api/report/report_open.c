@@ -40,6 +40,5 @@ report_open_answer(struct call *call)
 	    level);
 	policy_end(&call->answer);
 	call->answer.etag = report_etag(call, &row);
-	call->answer.is_about_reports = true;
 	return OK;
 }

@@ -25,7 +25,6 @@ session_get_answer(struct call *call)
 	policy_member(&call->answer, &view, "session", POLICY_SESSION, &row,
 	    CONFIDENTIALITY_PUBLIC);
 	policy_end(&call->answer);
-	call->answer.is_personal = true;
 	return OK;
 }
 
@@ -48,7 +47,6 @@ session_close_answer(struct call *call)
 	const struct policy_view view = {call->viewer.reader, call->lang};
 
 	policy_empty(&call->answer, &view, 200, "signed_out");
-	call->answer.is_personal = true;
 	call->answer.cookie = "__Host-crm=; Path=/; Secure; HttpOnly; "
 			      "SameSite=Strict; Max-Age=0";
 	call->answer.clear_site_data = "\"cache\", \"cookies\", \"storage\"";

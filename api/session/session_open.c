@@ -230,7 +230,6 @@ session_made(struct call *call)
 	policy_member(&call->answer, &view, "session", POLICY_SESSION, &row,
 	    CONFIDENTIALITY_PUBLIC);
 	policy_end(&call->answer);
-	call->answer.is_personal = true;
 	call->answer.cookie = arena_format(call->arena,
 	    "__Host-crm=%s; Path=/; Secure; HttpOnly; SameSite=Strict",
 	    open->token);
