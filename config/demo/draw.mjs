@@ -31,15 +31,17 @@ function stageFor(wish, scene, side) {
   const hand = new Random(`${wish.seed}/hand/${after}/${shot}`);
   const lights = scene.lights ?? DAYLIGHTS;
   const light = LIGHTS[after ? hand.pick(lights) : base.pick(lights)];
+  // Further shots are smaller: drawing is most of the demo's loading time.
+  const [long, short] = shot === 0 ? [1280, 960] : [960, 720];
   const step = shot === 0 ? 0 : hand.between(0.5, 0.9) * (shot === 1 ? 1 : -1);
   return new Stage({
-    width: portrait ? 960 : 1280,
-    height: portrait ? 1280 : 960,
+    width: portrait ? short : long,
+    height: portrait ? long : short,
     eye: [base.between(-0.4, 0.4) + side * (scene.shift ?? 0) + step * 0.7, base.between(1.45, 1.7), step - 0.2],
     pitch: scene.pitch + hand.between(-0.03, 0.03) - (portrait ? 0.03 : 0),
     yaw: side * scene.yaw + hand.between(-0.04, 0.04) - step * 0.09,
     roll: hand.between(-0.025, 0.025),
-    lens: portrait ? 0.62 : 0.7,
+    lens: portrait ? 0.74 : 0.7,
     light,
     random: new Random(`${wish.seed}/street`),
   });

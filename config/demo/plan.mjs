@@ -30,7 +30,7 @@ const STOPS = [
  * @returns {Action[][]}
  */
 export function planOf(base) {
-  const times = STOPS.map((age) => timeAt(base, age, new Random(`stop/${age}`).between(-0.1, 0.1)));
+  const times = STOPS.map((age) => timeAt(base, age));
   /** @type {Action[][]} */
   const steps = STOPS.map(() => []);
   for (const report of REPORTS) {
@@ -49,9 +49,11 @@ export function planOf(base) {
   return steps.filter((step) => step.length > 0);
 }
 
-/** Not on the dot: people do not report at whole hours. */
-function timeAt(base, age, drift) {
-  return new Date(base.getTime() - Math.round(age * (1 + drift * 0.08) * DAY));
+/** Not on the dot, but in order: people report at all times of day. */
+function timeAt(base, age) {
+  const reach = age >= 1.5 ? 0.2 : age * 0.02;
+  const drift = new Random(`stop/${age}`).between(-reach, reach);
+  return new Date(base.getTime() - Math.round((age + drift) * DAY));
 }
 
 /** The first stop not older than an age and after another stop. */
@@ -106,7 +108,7 @@ function stepOf(report, step, number, point, at) {
   const actor = step.type.endsWith("_work")
     ? { role: "validator" }
     : { role: "officer", unit: `Kelurahan ${report.place}` };
-  const count = step.proof ? random.whole(1, 3) : 0;
+  const count = step.proof ? random.pick([1, 1, 2, 2, 3]) : 0;
   if (step.proof) {
     json.captured_at = taken.toISOString();
     json.location = {

@@ -17,7 +17,7 @@ export const ELSEWHERE = [
   { place: "Tebet Barat", age: 2.1, category: "galian", scene: "pothole", photos: 2, kind: "public",
     text: "Jalan bergelombang dan berlubang setelah proyek pipa selesai. Tolong kontraktornya disuruh balik lagi buat ngerapihin, jangan ditinggal begitu aja." },
   { place: "Manggarai", age: 0.7, category: "saluran_air", scene: "drain", photos: 1,
-    text: "Selokan RT 08 meluap tiap hujan karena ada bangunan yang menutup saluran. Saya bersedia dihubungi di 0800 0000 0145, tetapi tolong jangan beri tahu pemilik bangunan siapa yang lapor." },
+    text: "Selokan RT 08 meluap tiap hujan karena ada bangunan yang menutup saluran. Saya bersedia dihubungi di +62 800-0000-0145, tetapi tolong jangan beri tahu pemilik bangunan siapa yang lapor." },
   { place: "Rawajati", age: 0.18, category: "banjir", scene: "flood", photos: 2, kind: "public",
     text: "Air kali naik, jalan inspeksi sudah tergenang 40 cm. Warga bantaran mulai angkat barang. Mohon perahu karet siaga." },
   { place: "Pasar Minggu", age: 1.3, category: "sampah", scene: "rubbish", photos: 1,

@@ -26,7 +26,7 @@ export const KLENDER = [
     text: "Got depan gang mampet penuh lumpur & plastik. Air hitam ga jalan. Takutnya pas hujan gede naik lagi kaya bulan lalu. Laporan saya sebelumnya JK2502110042 katanya sudah selesai tapi kenyataannya belum dikeruk." },
   { place: "Klender", age: 8.2, category: "penerangan_jalan", scene: "lamp", photos: 1, work: "refused",
     address: "Gang Delima ujung, belakang musala",
-    text: "Lampu jalan di ujung gang mati sejak minggu lalu. Gelap sekali kalau malam, ibu-ibu pulang pengajian jadi takut lewat. Kalau petugas perlu ditunjukkan titiknya bisa telepon saya di 0800-0000-0123." },
+    text: "Lampu jalan di ujung gang mati sejak minggu lalu. Gelap sekali kalau malam, ibu-ibu pulang pengajian jadi takut lewat. Kalau petugas perlu ditunjukkan titiknya bisa hubungi saya, WA 0800-0000-0123." },
   { place: "Klender", age: 6.7, category: "trotoar", scene: "paving", photos: 2, kind: "public", work: "validating",
     text: "𝗧𝗥𝗢𝗧𝗢𝗔𝗥 𝗥𝗨𝗦𝗔𝗞 𝗣𝗔𝗥𝗔𝗛!! Ubin lepas semua sepanjang 3 meter, guiding block buat tunanetra juga hilang. Mohon diperbaiki ya pak/bu sebelum ada yg celaka" },
   { place: "Klender", age: 4.6, category: "banjir", scene: "flood", photos: 3, kind: "public", work: "validating",

@@ -182,10 +182,10 @@ function slab(stage, x, y, z, turn, tilt, yellow) {
 
 function repairedPaving(stage, side) {
   const [x, z] = [side * (ROAD + WALK * 0.52), 3.5];
-  stage.floor(x - 0.9, x + 0.9, z - 1.2, z + 1.3, stage.ground([196, 186, 172], { sharp: 0.12, smooth: 0.03, y: KERB }), KERB + 0.001);
+  stage.floor(x - 0.8, x + 0.8, z - 1.2, z + 1.3, stage.ground([196, 186, 172], { sharp: 0.12, smooth: 0.03, y: KERB }), KERB + 0.001);
   for (let row = 0; row <= 6; row += 1) {
-    stage.floor(x - 0.9, x + 0.9, z - 1.2 + row * 0.4167, z - 1.18 + row * 0.4167, [120, 112, 104], KERB + 0.002, 0.6);
-    stage.floor(x - 0.9 + row * 0.3, x - 0.885 + row * 0.3, z - 1.2, z + 1.3, [120, 112, 104], KERB + 0.002, 0.6);
+    stage.floor(x - 0.8, x + 0.8, z - 1.2 + row * 0.4167, z - 1.18 + row * 0.4167, [120, 112, 104], KERB + 0.002, 0.6);
+    stage.floor(x - 0.8 + row * 0.2667, x - 0.785 + row * 0.2667, z - 1.2, z + 1.3, [120, 112, 104], KERB + 0.002, 0.6);
   }
   stage.floor(x - 0.15, x + 0.15, z - 1.2, z + 1.3, stage.ground([226, 188, 70], { sharp: 0.1, y: KERB }), KERB + 0.003);
   for (let line = 0; line < 4; line += 1) {

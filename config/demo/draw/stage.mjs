@@ -165,7 +165,7 @@ export class Stage {
       const x = ex + far * ray[0];
       const z = ez + far * ray[2];
       const fine = far < 14 ? sharp * (1 - far / 14) : 0;
-      const factor = 1 + (grainAt(x * scale, z * scale) * 0.4 + grainAt(x * scale * 2.9, z * scale * 2.9) * 0.8) * fine
+      const factor = 1 + (fine > 0 ? (grainAt(x * scale, z * scale) * 0.4 + grainAt(x * scale * 2.9, z * scale * 2.9) * 0.8) * fine : 0)
         + cloudAt(x * 3, z * 1.8) * smooth * 1.5;
       const air = far > 8 ? 1 - Math.exp((8 - far) / 70) : 0;
       out[0] = colour[0] * factor * (1 - air) + haze[0] * air;
