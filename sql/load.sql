@@ -113,6 +113,7 @@ begin;
 \ir api/report_add.sql
 \ir api/report_list.sql
 \ir api/report_open.sql
+\ir api/report_level.sql
 \ir api/photo_open.sql
 \ir api/event_list.sql
 \ir api/event_add.sql

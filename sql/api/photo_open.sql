@@ -24,4 +24,4 @@ end
 $$;
 comment on function api.photo_open(uuid) is
     'Files of a photo, with its audit entry; no row when the viewer may not see it.';
-grant execute on function api.photo_open(uuid) to crm_officer;
+grant execute on function api.photo_open(uuid) to crm_officer, crm_channel;

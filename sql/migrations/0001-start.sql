@@ -3125,6 +3125,20 @@ comment on function api.report_open(text) is
     'One report by id or ticket number, with its audit entry; no row when the viewer may not see it.';
 grant execute on function api.report_open(text) to crm_officer, crm_channel;
 
+-- api/report_level.sql
+create function api.report_level(reference text)
+returns text
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select r.visibility
+	from crm.report_find(reference) k
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+$$;
+comment on function api.report_level(text) is
+    'Visibility of a report, for the label on its timeline; null when the viewer may not see it.';
+grant execute on function api.report_level(text) to crm_officer, crm_channel;
+
 -- api/photo_open.sql
 create function api.photo_open(photo uuid)
 returns table (file_full text, file_thumb text, visibility text, kind text)
@@ -3150,7 +3164,7 @@ end
 $$;
 comment on function api.photo_open(uuid) is
     'Files of a photo, with its audit entry; no row when the viewer may not see it.';
-grant execute on function api.photo_open(uuid) to crm_officer;
+grant execute on function api.photo_open(uuid) to crm_officer, crm_channel;
 
 -- api/event_list.sql
 create function api.event_list(reference text, after_at timestamptz,

@@ -133,6 +133,10 @@ select is_empty('select id from crm.photo', 'and sees none in the table');
 select test.as('jaki');
 select is_empty('select id from crm.photo where kind = ''report''',
     'a channel sees no photo of a report');
+select is_empty('select p.name from p where exists (select from
+    api.photo_open(p.id))', 'and opens none');
+select is((select api.report_level(id::text) from r where name = 'public'),
+    'public', 'a channel learns the level of its report');
 select is((select cardinality(photo_id) from r, api.report_open(r.ticket) o
     where r.name = 'public'), 0, 'nor its id');
 
