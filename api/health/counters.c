@@ -104,6 +104,18 @@ counters_request(unsigned series, int status, int64_t ms)
 	add(&counters.own->took_ms, ms);
 }
 
+bool
+counters_all(enum counters_value value)
+{
+	size_t i;
+
+	for (i = 0; i < counters.workers; i++)
+		if (atomic_load_explicit(&counters.slots[i].value[value],
+			memory_order_relaxed) == 0)
+			return false;
+	return true;
+}
+
 void
 counters_set(enum counters_value value, int64_t number)
 {

@@ -6,6 +6,7 @@
 #ifndef API_HEALTH_COUNTERS_H
 #define API_HEALTH_COUNTERS_H
 
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -40,6 +41,8 @@ void counters_use(unsigned worker);
 void counters_request(unsigned series, int status, int64_t ms);
 /* This worker's value as it is now. */
 void counters_set(enum counters_value, int64_t value);
+/* True when the value is set in every worker. */
+bool counters_all(enum counters_value);
 /* Prometheus text of all workers together. */
 void counters_write(struct buf *);
 

@@ -19,6 +19,13 @@ health_keys_loaded(void)
 	has_keys = true;
 }
 
+void
+health_moment(void)
+{
+	if (has_keys && db_ready())
+		counters_set(COUNTERS_STARTED, 1);
+}
+
 static enum err
 answer_state(struct call *call, const char *state)
 {
@@ -37,7 +44,8 @@ health_process_ask(struct call *call)
 enum err
 health_ready_ask(struct call *call)
 {
-	if (!db_ready() || !has_keys)
+	/* All of them once: the next request may come to another worker. */
+	if (!db_ready() || !has_keys || !counters_all(COUNTERS_STARTED))
 		return ERR_UNAVAILABLE;
 	db_batch_add(call_batch(call), DB_READY, NULL, 0);
 	return call_send(call);

@@ -16,6 +16,8 @@ enum err health_ready_answer(struct call *);
 /* Prometheus text; on the loopback port only. */
 enum err health_metrics_ask(struct call *);
 
+/* Now and then, in every worker: notes that it is ready to work. */
+void health_moment(void);
 /* From the channels' keys: false until they were read once. */
 void health_keys_loaded(void);
 

@@ -25,6 +25,7 @@
 #include "core/settings.h"
 #include "db/pool.h"
 #include "health/counters.h"
+#include "health/health.h"
 #include "http/channels.h"
 #include "http/entry.h"
 #include "http/ports.h"
@@ -176,6 +177,7 @@ on_moment(void *arg, int64_t now)
 	(void)arg;
 	(void)now;
 	crowd_thin();
+	health_moment();
 	log_flush();
 }
 
