@@ -2583,36 +2583,40 @@ as $$
 declare
 	wrong record;
 begin
-	select w.pointer, w.code into wrong
+	-- All places that lack the same, so that an officer hears of them at once.
+	select string_agg(w.pointer, ',' order by w.place) as pointers, w.code
+	into wrong
 	from (values
-	    ('/text', crm.evidence_problem(rule.has_text, text is not null
+	    (1, '/text', crm.evidence_problem(rule.has_text, text is not null
 		and text ~ '\S', text is not null)),
-	    ('/note', crm.evidence_problem(rule.has_note, note is not null
+	    (2, '/note', crm.evidence_problem(rule.has_note, note is not null
 		and note ~ '\S', note is not null)),
-	    ('/reason', crm.evidence_problem(rule.has_reason,
+	    (3, '/reason', crm.evidence_problem(rule.has_reason,
 		reason is not null and reason ~ '\S', reason is not null)),
-	    ('/captured_at', crm.evidence_problem(rule.has_capture,
+	    (4, '/captured_at', crm.evidence_problem(rule.has_capture,
 		captured_at is not null, captured_at is not null)),
-	    ('/captured_at', case when captured_at
+	    (5, '/captured_at', case when captured_at
 		> crm.now() + interval '5 minutes' then 'future' end),
-	    ('/location', crm.evidence_problem(rule.has_capture,
+	    (6, '/location', crm.evidence_problem(rule.has_capture,
 		lat is not null and lng is not null,
 		lat is not null or lng is not null)),
-	    ('/location/lat', case when lat not between -90 and 90
+	    (7, '/location/lat', case when lat not between -90 and 90
 		then 'range' end),
-	    ('/location/lng', case when lng not between -180 and 180
+	    (8, '/location/lng', case when lng not between -180 and 180
 		then 'range' end),
-	    ('/location/accuracy_m', case when accuracy_m < 0
+	    (9, '/location/accuracy_m', case when accuracy_m < 0
 		then 'range' end),
-	    ('/photos', case when coalesce(photos, 0) < rule.photo_min
+	    (10, '/photos', case when coalesce(photos, 0) < rule.photo_min
 		then 'required' when coalesce(photos, 0) > rule.photo_max
 		then case rule.photo_max when 0 then 'not_allowed'
-		else 'too_many' end end)) w (pointer, code)
+		else 'too_many' end end)) w (place, pointer, code)
 	where w.code is not null
+	group by w.code
+	order by min(w.place)
 	limit 1;
 	if found then
 		raise exception 'evidence is missing or does not belong here'
-		    using errcode = 'CR422', column = wrong.pointer,
+		    using errcode = 'CR422', column = wrong.pointers,
 		    constraint = wrong.code;
 	end if;
 end

@@ -211,17 +211,17 @@ returns text language sql as $$
 	    reason, captured, lat, lng, photos, photos, photos, photos, photos))
 $$;
 select test.as('budi');
-select is(pg_temp.evidence('follow_up'), 'CR422 /text required',
+select is(pg_temp.evidence('follow_up'), 'CR422 /text,/captured_at,/location,/photos required',
     'a follow-up needs a text');
-select is(pg_temp.evidence('follow_up', E' \n'), 'CR422 /text required',
+select is(pg_temp.evidence('follow_up', E' \n'), 'CR422 /text,/captured_at,/location,/photos required',
     'a blank text is none');
-select is(pg_temp.evidence('follow_up', 'x'), 'CR422 /captured_at required',
+select is(pg_temp.evidence('follow_up', 'x'), 'CR422 /captured_at,/location,/photos required',
     'and a time');
 select is(pg_temp.evidence('follow_up', 'x', captured => crm.now()
     + interval '1 hour', lat => -6.2, lng => 106.9, photos => 1),
     'CR422 /captured_at future', 'that has come');
 select is(pg_temp.evidence('follow_up', 'x', captured => crm.now()),
-    'CR422 /location required', 'and a place');
+    'CR422 /location,/photos required', 'and a place');
 select is(pg_temp.evidence('follow_up', 'x', captured => crm.now(), lat => -6.2,
     photos => 1), 'CR422 /location required', 'a whole one');
 select is(pg_temp.evidence('follow_up', 'x', captured => crm.now(), lat => 95,
