@@ -55,21 +55,25 @@ async function cookieOf(at, { username, password }) {
   return `__Host-crm=${sessionCookie(answer)}`;
 }
 
-function cases(at, peer, session, reportId, form) {
+function cases({ at, work, peer, session, reportId, form }) {
   const officer = { Cookie: session };
   const channel = { Authorization: form.authorization, "Content-Type": form.type };
   const inbox = "/api/v1/reports?limit=25";
   const open = `/api/v1/reports/${reportId}`;
   const load = (name, url, headers, extra) => ({ name, run: () => loadRun({ url, headers, seconds: SECONDS, at, peer, ...extra }) });
+  const alone = (operation) => ({
+    name: `pgbench ${operation}`,
+    run: () => pgbenchRun({ at, work, session, operation, reportId, seconds: SECONDS }),
+  });
   return [
     load("nothing", `${at.baseUrl}/healthz`, {}),
     load("fastify nothing", `${peer.url}/hello`, {}),
     load("inbox", at.baseUrl + inbox, officer),
     load("fastify inbox", peer.url + inbox, officer),
-    { name: "pgbench inbox", run: () => pgbenchRun(at, session, "inbox", reportId, SECONDS) },
+    alone("inbox"),
     load("open", at.baseUrl + open, officer),
     load("fastify open", peer.url + open, officer),
-    { name: "pgbench open", run: () => pgbenchRun(at, session, "open", reportId, SECONDS) },
+    alone("open"),
     load("intake", `${at.baseUrl}/api/v1/reports`, channel, { body: form.path, connections: 4, seconds: 2 * SECONDS }),
     load("fastify intake", `${peer.url}/api/v1/reports`, channel, { body: form.path, connections: 4, seconds: 2 * SECONDS }),
   ];
@@ -103,7 +107,7 @@ async function main() {
   const peer = await peerStart(at, work);
   const results = new Map();
   try {
-    const all = cases(at, peer, session, reportId, form);
+    const all = cases({ at, work, peer, session, reportId, form });
     for (let round = 0; round < ROUNDS; round++)
       for (const one of all)
         results.set(one.name, [...(results.get(one.name) ?? []), await one.run()]);

@@ -81,10 +81,10 @@ const OPERATIONS = {
 };
 
 /** The same two statements in one pipelined transaction, without any server of ours. */
-export function pgbenchRun(at, session, operation, reportId, seconds) {
+export function pgbenchRun({ at, work, session, operation, reportId, seconds }) {
   const token = session.replace("__Host-crm=", "");
   const hash = createHash("sha256").update(token).digest("hex");
-  const file = join("/tmp", `crm-bench-${process.pid}-${operation}.sql`);
+  const file = join(work, `${operation}.sql`);
   writeFileSync(file, [
     "\\startpipeline",
     `select * from api.session_enter('\\x${hash}'::bytea, '${roles}'::text[], 'bench');`,
