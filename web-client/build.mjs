@@ -149,7 +149,7 @@ async function bundles(version, define) {
     await put(url(name).slice(1), await module(text, name, [plugin], define));
   }
   await put(url("en").slice(1), await module('export { default } from "./locales/en.json";', "en", [], define));
-  return { all: ["app", ...names, "en"].map(url), app: url("app"), inbox: url("inbox") };
+  return { all: ["app", ...names, "en"].map(url), app: url("app"), inbox: url("inbox"), english: url("en") };
 }
 
 function manifest(icons) {
@@ -214,7 +214,7 @@ async function main() {
   await mkdir(join(OUT, "assets"), { recursive: true });
   const version = nameHash(print);
   const worker = await single("photo.worker.js", ".js", { format: "iife" });
-  const { all, app, inbox } = await bundles(version, {
+  const { all, app, inbox, english } = await bundles(version, {
     __PHOTO_WORKER__: JSON.stringify(worker),
     __VERSION__: JSON.stringify(version),
   });
@@ -222,6 +222,7 @@ async function main() {
   const urls = {
     ...icons,
     app,
+    english,
     css: await single("app.css", ".css", {}),
     boot: await single("boot.js", ".js", { format: "iife" }),
   };

@@ -46,7 +46,14 @@ const screens = () => [
   { name: "missing", who: officer, path: "/reports/x/y/z", ready: ".empty" },
 ];
 
+/**
+ * Looks at the whole page at once: what happens to lie half under a bar that
+ * stays in sight is only scrolled, not too small.
+ */
 async function faultsOf(page) {
+  const { width } = page.viewportSize();
+  const height = await page.evaluate(() => document.documentElement.scrollHeight);
+  await page.setViewportSize({ width, height });
   await page.evaluate(axe);
   const found = await page.evaluate(() => globalThis.axe.run(document, {
     runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
@@ -82,7 +89,9 @@ async function check({ device, language, theme, size }) {
     const state = who && (await stateOf(browser, who));
     const { page, close } = await open(browser, { device, language, theme, state, workers: "block" });
     for (const screen of screens().filter((one) => one.who === who)) {
+      await page.setViewportSize(device.viewport);
       await show(page, screen);
+      await shot(page, `screens/${size}-${language}-${theme}-${screen.name}.png`);
       for (const fault of await faultsOf(page)) {
         faults.push(`${screen.name}: ${fault}`);
       }
@@ -90,7 +99,6 @@ async function check({ device, language, theme, size }) {
         const found = await sizeFaults(page, 44);
         faults.push(...found.map((fault) => `${screen.name}: ${fault}`));
       }
-      await shot(page, `screens/${size}-${language}-${theme}-${screen.name}.png`);
     }
     await close();
   }

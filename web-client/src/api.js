@@ -66,6 +66,19 @@ function parse(text) {
 }
 
 /**
+ * What boot.js asked for already, once; else the request itself.
+ * @param {string} path @param {RequestInit} options
+ * @returns {Promise<Response>}
+ */
+function ask(path, options) {
+  /** @type {Map<string, Promise<Response>>|undefined} */
+  const early = /** @type {any} */ (globalThis).crmEarly;
+  const answer = options.method === "GET" && early?.get(path);
+  early?.delete(path);
+  return answer || fetch(path, options);
+}
+
+/**
  * @param {string} method
  * @param {string} path
  * @param {{body?: any, headers?: Record<string, string>, signal?: AbortSignal,
@@ -85,7 +98,7 @@ async function request(method, path, options = {}) {
   }
   const started = performance.now();
   try {
-    const answer = await fetch(path, {
+    const answer = await ask(path, {
       method,
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),

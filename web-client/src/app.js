@@ -9,12 +9,10 @@ import { NetworkBar } from "./components/network-bar/network-bar.js";
 import { Empty } from "./components/state/state.js";
 import { say, Toast } from "./components/toast/toast.js";
 import { TopBar } from "./components/top-bar/top-bar.js";
-import { askEarly } from "./early.js";
 import { html } from "./html.js";
 import { startNetwork } from "./network.js";
 import { entries, startOutbox } from "./outbox.js";
 import { place, startRouter } from "./router.js";
-import { filterFrom, filterQuery } from "./filter.js";
 import { check, hasMark, phase, session, startSession } from "./session.js";
 import { savedLanguage, setLanguage, t, tn } from "./t.js";
 import { startTheme } from "./theme.js";
@@ -170,9 +168,6 @@ async function start() {
   startTheme();
   startClock();
   const language = setLanguage(savedLanguage()).catch(() => setLanguage("id"));
-  if (hasMark() && place.value.name === "inbox") {
-    askEarly(filterQuery(filterFrom(place.value.query, place.value.state)));
-  }
   loadScreen(hasMark() ? place.value.name : "sign-in");
   await Promise.all([startSession(), language]);
   const { networkBack } = startOutbox((count) => say(tn("outbox.sent", count)));

@@ -5,8 +5,7 @@
 import { useSignal } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
-import { ApiError } from "../../api.js";
-import { takeEarly } from "../../early.js";
+import { ApiError, reportList } from "../../api.js";
 import { listKeep, listRecall } from "../../memory.js";
 import { language } from "../../t.js";
 import { filterQuery } from "../../filter.js";
@@ -33,7 +32,7 @@ export function useList(key, filter) {
     error.value = null;
     try {
       const query = { ...filterQuery(filter), ...(from ? { cursor: from } : {}) };
-      const page = await takeEarly(query, own.signal);
+      const page = await reportList(query, own.signal);
       if (own !== abort.current) {
         return;
       }

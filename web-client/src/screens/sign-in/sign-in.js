@@ -83,7 +83,7 @@ export function Screen() {
   // One array per failure, so that the countdown does not take the focus.
   const errors = useMemo(() => shown, [error.value, empty.value, text.replace(/\d+/g, "")]);
   return html`<div class="sign-in">
-    <div class="sign-in-side">
+    <header class="sign-in-side">
       <p class="sign-in-brand">CRM <span>${t("app.city")}</span></p>
       <p class="sign-in-promise">${t("signin.promise")}</p>
       <ul class="sign-in-rules">
@@ -91,7 +91,7 @@ export function Screen() {
         <li><${Icon} name="camera" />${t("signin.rule.screenshot")}</li>
         <li><${Icon} name="eye" />${t("signin.rule.logged")}</li>
       </ul>
-    </div>
+    </header>
     <main class="sign-in-main" id="main">
       <h1 tabindex="-1">${t("signin.title")}</h1>
       <${Why} />
