@@ -250,6 +250,52 @@ test("idle for long: the content goes, the words stay", async () => {
   await close();
 });
 
+test("out of sight for long: a private report is covered, a public one is not", async () => {
+  const hidden = await post("private", 0);
+  const plain = await post("public", 0);
+  const { page, close } = await open(browser, { state: await stateOf(browser, officer), workers: "block" });
+  await page.clock.install();
+  const away = async (minutes) => {
+    const sight = (isHidden) => page.evaluate((value) => {
+      Object.defineProperty(document, "hidden", { value, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }, isHidden);
+    await sight(true);
+    await page.clock.fastForward(minutes * 60_000);
+    await sight(false);
+  };
+  await page.goto(`${BASE}/reports/${hidden.id}`);
+  await page.waitForSelector(".timeline");
+  await away(1);
+  assert.equal(await page.locator(".timeline").count(), 1);
+  await away(3);
+  await page.waitForSelector("text=Laporan privasi disembunyikan");
+  assert.equal(await page.locator(".label-banner").count(), 1);
+  assert.equal(await page.locator(".timeline, .summary").count(), 0);
+  await page.click("text=Tampilkan lagi");
+  await page.waitForSelector(".timeline");
+  await page.goto(`${BASE}/reports/${plain.id}`);
+  await page.waitForSelector(".timeline");
+  await away(3);
+  assert.equal(await page.locator(".timeline").count(), 1);
+  await close();
+});
+
+test("signing out in one tab empties the other", async () => {
+  const report = await post("private", 0);
+  const { page, context, close } = await open(browser, { expected: ["401"] });
+  await page.goto(`${BASE}/`);
+  await signIn(page, officer);
+  const other = await context.newPage();
+  await other.goto(`${BASE}/reports/${report.id}`);
+  await other.waitForSelector(".timeline");
+  await page.goto(`${BASE}/menu`);
+  await page.click("text=Keluar");
+  await other.waitForSelector("#username");
+  assert.ok(!(await other.locator("body").textContent()).includes(report.ticket));
+  await close();
+});
+
 test("a session that ends while writing keeps the words", async () => {
   const report = await taken("public");
   const { page, context, close } = await open(browser, { expected: ["401"] });

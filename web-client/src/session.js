@@ -18,8 +18,17 @@ export const session = signal(null);
 /** The name that signed in last: offered again after a lock or expiry. */
 export const lastName = signal("");
 
-/** True while the tab was out of sight for long: private content is covered. */
-export const covered = signal(false);
+/** True once the tab was out of sight for long. */
+const covered = signal(false);
+
+/** Whether a report must not be shown before the officer asks again. @param {import("./types.js").Report} report */
+export function isCovered(report) {
+  return report.visibility === "private" && covered.value;
+}
+
+export function uncover() {
+  covered.value = false;
+}
 
 const SIGNED = "crm.signed";
 const LOCKED = "crm.locked";
@@ -147,6 +156,7 @@ export async function startSession() {
   tabs.onmessage = (message) => followTab(message.data);
   addEventListener("pointerdown", touched, { passive: true });
   addEventListener("keydown", touched, { passive: true });
+  addEventListener("wheel", touched, { passive: true });
   document.addEventListener("visibilitychange", seen);
   addEventListener("pageshow", shown);
   setInterval(checkIdle, CHECK_EVERY);

@@ -36,7 +36,25 @@ async function learnNames() {
   const seesUnits = ["supervisor", "triage", "validator"].includes(session.value?.role ?? "");
   const [all, held] = await Promise.all([categoryList(), seesUnits ? unitList() : []]);
   categories.value = all.map(({ code, name }) => ({ value: code, name }));
-  units.value = held.map(({ id, name }) => ({ value: id, name }));
+  units.value = unitsBelow(held).map(({ id, name }) => ({ value: id, name }));
+}
+
+/**
+ * A supervisor sees the own unit and those below it; others see all.
+ * @param {import("../../types.js").Unit[]} all
+ */
+function unitsBelow(all) {
+  const own = session.value?.role === "supervisor" ? session.value.unit?.id : null;
+  if (!own) {
+    return all;
+  }
+  const seen = new Set([own]);
+  let size = 0;
+  while (size < seen.size) {
+    size = seen.size;
+    all.filter((unit) => unit.parent && seen.has(unit.parent)).forEach((unit) => seen.add(unit.id));
+  }
+  return all.filter((unit) => seen.has(unit.id));
 }
 
 /** @param {Filter} filter @param {boolean} [replace] */

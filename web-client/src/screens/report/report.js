@@ -7,6 +7,7 @@ import { useEffect } from "preact/hooks";
 
 import { ApiError, eventAdd } from "../../api.js";
 import { Composer } from "../../components/composer/composer.js";
+import { Cover } from "../../components/cover/cover.js";
 import { Deadline, DueExact } from "../../components/deadline/deadline.js";
 import { Icon } from "../../components/icon/icon.js";
 import { LabelBanner } from "../../components/label-banner/label-banner.js";
@@ -23,7 +24,7 @@ import { actionsFor } from "../../labels.js";
 import { neighbours } from "../../memory.js";
 import { entries } from "../../outbox.js";
 import { go, place } from "../../router.js";
-import { covered, session } from "../../session.js";
+import { isCovered, session } from "../../session.js";
 import { t, tn } from "../../t.js";
 import { age, dateTime, now } from "../../time.js";
 import { Conflict } from "../../components/conflict/conflict.js";
@@ -80,7 +81,6 @@ function Body({ report, data }) {
   const conflict = useSignal("");
   const opened = useSignal(now());
   const isPrivate = report.visibility === "private";
-  const isCovered = isPrivate && covered.value;
 
   const stale = async () => {
     const before = report.status;
@@ -90,7 +90,7 @@ function Body({ report, data }) {
   return html`<main class="report-main" id="main">
     <${LabelBanner} label=${report.confidentiality} />
     ${isPrivate && html`<${Watermark} text=${`${who.name} · ${dateTime(opened.value)}`} />`}
-    ${isCovered
+    ${isCovered(report)
       ? html`<${Cover} />`
       : html`
           ${conflict.value &&
@@ -115,15 +115,6 @@ function Body({ report, data }) {
         `}
     <${Actions} report=${report} may=${may} data=${data} stale=${stale} />
   </main>`;
-}
-
-function Cover() {
-  return html`<div class="empty cover">
-    <${Icon} name="lock" />
-    <h2>${t("cover.title")}</h2>
-    <p>${t("cover.text")}</p>
-    <button type="button" class="button" onClick=${() => (covered.value = false)}>${t("cover.show")}</button>
-  </div>`;
 }
 
 /** What is shown may be old: the server could not be asked. @param {{retry: () => void}} props */

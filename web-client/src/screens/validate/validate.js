@@ -5,6 +5,7 @@
 import { useSignal } from "@preact/signals";
 
 import { ApiError, eventAdd } from "../../api.js";
+import { Cover } from "../../components/cover/cover.js";
 import { Dialog } from "../../components/dialog/dialog.js";
 import { ErrorSummary } from "../../components/error-summary/error-summary.js";
 import { about, Field } from "../../components/field/field.js";
@@ -22,7 +23,7 @@ import { html } from "../../html.js";
 import { actionsFor } from "../../labels.js";
 import { draftKeep, draftRecall } from "../../memory.js";
 import { back, place } from "../../router.js";
-import { session } from "../../session.js";
+import { isCovered, session } from "../../session.js";
 import { t } from "../../t.js";
 import { clock, dateTime, now } from "../../time.js";
 import { Conflict } from "../../components/conflict/conflict.js";
@@ -39,13 +40,24 @@ export function Screen() {
   return html`<div class="validate">
     <${TopBar} title=${title} tab=${report ? `${report.ticket} ${title}` : title} back=${`/reports/${id}`} />
     <main class="validate-main" id="main">
-      ${data.error.value
-        ? html`<${Failure} error=${data.error.value} retry=${data.load} />`
-        : report && !data.isLoading.value
-          ? html`<${Desk} key=${report.id} report=${report} data=${data} />`
-          : html`<${Loading} rows=${3} />`}
+      <${Content} data=${data} />
     </main>
   </div>`;
+}
+
+/** @param {{data: ReturnType<typeof useReport>}} props */
+function Content({ data }) {
+  const report = data.report.value;
+  if (data.error.value) {
+    return html`<${Failure} error=${data.error.value} retry=${data.load} />`;
+  }
+  if (!report || data.isLoading.value) {
+    return html`<${Loading} rows=${3} />`;
+  }
+  if (isCovered(report)) {
+    return html`<${LabelBanner} label=${report.confidentiality} /><${Cover} />`;
+  }
+  return html`<${Desk} key=${report.id} report=${report} data=${data} />`;
 }
 
 /** @param {{report: Report, data: ReturnType<typeof useReport>}} props */
