@@ -25,6 +25,9 @@ import { now } from "./time.js";
 /** @type {import("@preact/signals").Signal<Entry[]>} */
 export const entries = signal([]);
 
+/** False until the device was asked what waits: empty would be a guess. */
+export const isRead = signal(false);
+
 /** @type {import("@preact/signals").Signal<{id: string, part: number}|null>} */
 export const sending = signal(null);
 
@@ -45,7 +48,12 @@ function owner() {
 }
 
 export async function load() {
-  entries.value = owner() ? /** @type {any} */ (await store.list(owner())) : [];
+  const who = owner();
+  const found = who ? await store.list(who) : [];
+  if (who === owner()) {
+    entries.value = /** @type {any} */ (found);
+    isRead.value = who !== "";
+  }
 }
 
 async function watchRoom() {

@@ -7,12 +7,12 @@ import { useSignal } from "@preact/signals";
 import { Dialog } from "../../components/dialog/dialog.js";
 import { Icon } from "../../components/icon/icon.js";
 import { LabelLine } from "../../components/label-banner/label-banner.js";
-import { Empty, failureText } from "../../components/state/state.js";
+import { Empty, failureText, Loading } from "../../components/state/state.js";
 import { statusName } from "../../components/status-tag/status-tag.js";
 import { say } from "../../components/toast/toast.js";
 import { TopBar } from "../../components/top-bar/top-bar.js";
 import { html } from "../../html.js";
-import { drop, entries, isTight, retry, sendAll, sending } from "../../outbox.js";
+import { drop, entries, isRead, isTight, retry, sendAll, sending } from "../../outbox.js";
 import { formatNumber, t, tn } from "../../t.js";
 import { age, clock, now } from "../../time.js";
 
@@ -36,7 +36,9 @@ export function Screen() {
               <${Icon} name="send" />${t(isBusy ? "action.sending" : "outbox.send")}
             </button>
             <ul class="cards">${all.map((entry) => html`<${Item} key=${entry.id} entry=${entry} />`)}</ul>`
-        : html`<${Empty} icon="check" title=${t("outbox.empty.title")} text=${t("outbox.empty.text")} />`}
+        : !isRead.value
+          ? html`<${Loading} rows=${1} />`
+          : html`<${Empty} icon="check" title=${t("outbox.empty.title")} text=${t("outbox.empty.text")} />`}
     </main>
   </div>`;
 }
