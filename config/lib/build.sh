@@ -9,24 +9,26 @@ build_all() {
 	mkdir -p "$CRM_BUILD"
 	exec 9>"$CRM_BUILD/.lock"
 	flock 9
-	build_programs "$CRM_BUILD"
+	build_programs "$CRM_BUILD" crmd crm
 	build_web
 	exec 9>&-
 }
 
-# build_programs DIRECTORY [CMAKE OPTION…]
+# build_programs DIRECTORY [TARGET…]: all of them when none is named. Options for
+# CMake are in cmake_options.
 build_programs() {
 	local directory=$1 log=$1/build.log
 	shift
 	mkdir -p "$directory"
 	if [ ! -s "$directory/build.ninja" ]; then
 		step "configuring"
+		# shellcheck disable=SC2086 # one word each
 		cmake -S "$root" -B "$directory" -G Ninja \
-		    -DCMAKE_BUILD_TYPE=RelWithDebInfo "$@" >"$log" 2>&1 ||
+		    -DCMAKE_BUILD_TYPE=RelWithDebInfo ${cmake_options-} >"$log" 2>&1 ||
 		    build_failed "$log"
 	fi
 	[ -x "$directory/crmd" ] || step "building the programs"
-	ninja -C "$directory" >"$log" 2>&1 || build_failed "$log"
+	ninja -C "$directory" "$@" >"$log" 2>&1 || build_failed "$log"
 }
 
 build_failed() {
