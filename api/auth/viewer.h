@@ -16,22 +16,22 @@ enum reader {
 	READER__COUNT
 };
 
-#define VIEWER_OFFICER (1u << READER_OFFICER)
+#define VIEWER_OFFICER    (1u << READER_OFFICER)
 #define VIEWER_SUPERVISOR (1u << READER_SUPERVISOR)
-#define VIEWER_TRIAGE (1u << READER_TRIAGE)
-#define VIEWER_VALIDATOR (1u << READER_VALIDATOR)
-#define VIEWER_PRIVACY (1u << READER_PRIVACY)
-#define VIEWER_ADMIN (1u << READER_ADMIN)
-#define VIEWER_CHANNEL (1u << READER_CHANNEL)
+#define VIEWER_TRIAGE     (1u << READER_TRIAGE)
+#define VIEWER_VALIDATOR  (1u << READER_VALIDATOR)
+#define VIEWER_PRIVACY    (1u << READER_PRIVACY)
+#define VIEWER_ADMIN      (1u << READER_ADMIN)
+#define VIEWER_CHANNEL    (1u << READER_CHANNEL)
 #define VIEWER_WORK                                                            \
 	(VIEWER_OFFICER | VIEWER_SUPERVISOR | VIEWER_TRIAGE | VIEWER_VALIDATOR)
 #define VIEWER_STAFF (VIEWER_WORK | VIEWER_PRIVACY | VIEWER_ADMIN)
 
 struct viewer {
-	enum reader reader;	/* READER_PUBLIC until known */
+	enum reader reader; /* READER_PUBLIC until known */
 	bool is_known;
-	const char *key_id;	/* channel: kid of the verified token */
-	const char *unit_id;	/* officers; borrowed from the call's batch */
+	const char *key_id; /* channel: kid of the verified token */
+	const char *unit_id; /* officers; borrowed from the call's batch */
 	const char *name;
 };
 

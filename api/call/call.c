@@ -37,7 +37,7 @@ struct call_work {
 	pool_work_fn work;
 	void *arg;
 	pool_release_fn release;
-	bool is_kept;	/* finished, and the call still reads it */
+	bool is_kept; /* finished, and the call still reads it */
 };
 
 static void
@@ -118,8 +118,8 @@ call_batch(struct call *call)
 	bool is_channel = call->viewer.reader == READER_CHANNEL;
 
 	db_batch_clear(call->batch);
-	call->batch = db_batch_new(call->arena,
-	    is_channel ? DB_CHANNEL : DB_OFFICER);
+	call->batch =
+	    db_batch_new(call->arena, is_channel ? DB_CHANNEL : DB_OFFICER);
 	call->has_viewer_row = call->route->readers != 0;
 	if (!call->has_viewer_row)
 		return call->batch;
@@ -161,8 +161,7 @@ call_send(struct call *call)
 const struct db_rows *
 call_rows(const struct call *call, size_t nth)
 {
-	return db_batch_rows(call->batch,
-	    call->has_viewer_row ? nth + 1 : nth);
+	return db_batch_rows(call->batch, call->has_viewer_row ? nth + 1 : nth);
 }
 
 static enum err
@@ -251,7 +250,8 @@ faults_take(struct call *call, const struct db_fault *fault)
 
 	for (;;) {
 		len = strcspn(at, ",");
-		(void)call_invalid(call, arena_text(call->arena, at, len), code);
+		(void)call_invalid(
+		    call, arena_text(call->arena, at, len), code);
 		if (at[len] == '\0')
 			return ERR_INVALID;
 		at += len + 1;

@@ -26,15 +26,21 @@
 #include "policy/policy.h"
 
 #define CALL_PHOTOS_MAX 5
-#define CALL_QUERY_MAX 20
+#define CALL_QUERY_MAX  20
 
-enum method { METHOD_GET, METHOD_POST, METHOD_PUT, METHOD_PATCH, METHOD_DELETE };
+enum method {
+	METHOD_GET,
+	METHOD_POST,
+	METHOD_PUT,
+	METHOD_PATCH,
+	METHOD_DELETE
+};
 
 /* What a route takes as its body. */
 enum body {
-	BODY_NONE,	/* any body is refused */
-	BODY_JSON,	/* application/json, at most 64 kB */
-	BODY_PARTS,	/* the same, or multipart/form-data with 0-5 photos */
+	BODY_NONE, /* any body is refused */
+	BODY_JSON, /* application/json, at most 64 kB */
+	BODY_PARTS, /* the same, or multipart/form-data with 0-5 photos */
 };
 
 struct call;
@@ -43,11 +49,11 @@ typedef enum err (*call_fn)(struct call *);
 /* One row of routes.def. */
 struct route {
 	enum method method;
-	const char *path;	/* "/api/v1/reports/{id}": at most one {id} */
-	unsigned readers;	/* VIEWER_* bits; 0 = anyone, no viewer made */
+	const char *path; /* "/api/v1/reports/{id}": at most one {id} */
+	unsigned readers; /* VIEWER_* bits; 0 = anyone, no viewer made */
 	enum body body;
-	const char *part;	/* BODY_PARTS: name of the JSON part */
-	const char *name;	/* "report_open": for logs and metrics */
+	const char *part; /* BODY_PARTS: name of the JSON part */
+	const char *name; /* "report_open": for logs and metrics */
 	call_fn ask;
 	call_fn answer;
 };
@@ -60,43 +66,43 @@ struct call_photo {
 
 struct call_query {
 	const char *name;
-	const char *value;	/* percent-decoded, valid UTF-8, no NUL */
+	const char *value; /* percent-decoded, valid UTF-8, no NUL */
 };
 
 struct call {
 	unsigned magic;
 	struct arena *arena;
-	const struct service *service;	/* set by http/ */
+	const struct service *service; /* set by http/ */
 	const struct route *route;
 	struct viewer viewer;
 	enum lang lang;
 	char request_id[33];
 
 	/* What came in, set by http/ before ask. */
-	const char *id;		/* the {id} of the path, or NULL */
+	const char *id; /* the {id} of the path, or NULL */
 	struct call_query query[CALL_QUERY_MAX];
 	size_t query_count;
-	cJSON *body;		/* strict-scanned object, or NULL; owned */
-	const uint8_t *body_text;	/* its bytes, for digests */
+	cJSON *body; /* strict-scanned object, or NULL; owned */
+	const uint8_t *body_text; /* its bytes, for digests */
 	size_t body_len;
 	struct call_photo photo[CALL_PHOTOS_MAX];
 	size_t photo_count;
-	const char *if_match;		/* header values or NULL */
+	const char *if_match; /* header values or NULL */
 	const char *idempotency_key;
-	const char *session_token;	/* cookie __Host-crm, or NULL */
-	bool is_phone;			/* Sec-CH-UA-Mobile: ?1 */
-	uint8_t source[32];		/* keyed hash of the peer's network */
+	const char *session_token; /* cookie __Host-crm, or NULL */
+	bool is_phone; /* Sec-CH-UA-Mobile: ?1 */
+	uint8_t source[32]; /* keyed hash of the peer's network */
 
 	/* While it waits. */
 	bool is_waiting;
 	struct db_batch *batch;
-	bool has_viewer_row;	/* rows 0 of the batch say who asks */
+	bool has_viewer_row; /* rows 0 of the batch say who asks */
 	struct pool_job *job;
-	struct call_work *work;	/* running, then finished, pool work */
+	struct call_work *work; /* running, then finished, pool work */
 	call_fn next;
-	void (*wake)(struct call *);	/* set by http/ */
-	enum err waited;		/* result of what it waited for */
-	void *state;	/* the handler's own, in the arena */
+	void (*wake)(struct call *); /* set by http/ */
+	enum err waited; /* result of what it waited for */
+	void *state; /* the handler's own, in the arena */
 
 	struct answer answer;
 };

@@ -25,9 +25,9 @@ member(const struct input *input, const char *name, enum input_need need)
 {
 	const cJSON *item;
 
-	item = input->object == NULL ?
-	    NULL :
-	    cJSON_GetObjectItemCaseSensitive(input->object, name);
+	item = input->object == NULL
+	    ? NULL
+	    : cJSON_GetObjectItemCaseSensitive(input->object, name);
 	if (item != NULL && !cJSON_IsNull(item))
 		return item;
 	if (need == INPUT_REQUIRED)
@@ -75,8 +75,8 @@ input_only(const struct input *input, const char *const *names)
 				break;
 		/* The name is not echoed: it is the client's text. */
 		if (names[i] == NULL)
-			(void)call_invalid(input->call, input->pointer,
-			    "unknown_member");
+			(void)call_invalid(
+			    input->call, input->pointer, "unknown_member");
 	}
 }
 

@@ -16,8 +16,8 @@
 /* Part of the body being read: an object and its JSON pointer. */
 struct input {
 	struct call *call;
-	const cJSON *object;	/* NULL: everything is absent */
-	const char *pointer;	/* "" for the body, "/location" */
+	const cJSON *object; /* NULL: everything is absent */
+	const char *pointer; /* "" for the body, "/location" */
 };
 
 enum input_need { INPUT_OPTIONAL, INPUT_REQUIRED };

@@ -13,7 +13,7 @@
 #include "core/hex.h"
 
 #define LIMIT_DEFAULT 25
-#define LIMIT_MAX 100
+#define LIMIT_MAX     100
 
 enum err
 page_query_only(struct call *call, const char *const *names)
@@ -43,8 +43,8 @@ page_query_word(struct call *call, const char *name, const char *const *words)
 	for (i = 0; words[i] != NULL; i++)
 		if (strcmp(words[i], text) == 0)
 			return words[i];
-	(void)call_invalid(call, arena_format(call->arena, "?%s", name),
-	    "unknown");
+	(void)call_invalid(
+	    call, arena_format(call->arena, "?%s", name), "unknown");
 	return NULL;
 }
 
@@ -64,8 +64,8 @@ context_of(struct call *call)
 		if (strcmp(call->query[i].name, "cursor") == 0 ||
 		    strcmp(call->query[i].name, "limit") == 0)
 			continue;
-		hash_add(hash, call->query[i].name,
-		    strlen(call->query[i].name) + 1);
+		hash_add(
+		    hash, call->query[i].name, strlen(call->query[i].name) + 1);
 		hash_add(hash, call->query[i].value,
 		    strlen(call->query[i].value) + 1);
 	}

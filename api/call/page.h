@@ -11,18 +11,18 @@
 
 struct page {
 	size_t limit;
-	const char *limit_text;	/* for the database, which may add one row */
+	const char *limit_text; /* for the database, which may add one row */
 	const char *sort;
-	const char *after_key;	/* NULL: from the start, or the key is null */
-	const char *after_id;	/* NULL: from the start */
+	const char *after_key; /* NULL: from the start, or the key is null */
+	const char *after_id; /* NULL: from the start */
 	const char *context;
 };
 
 /* ERR_MALFORMED with a fault when a parameter is not in names. */
 must_check enum err page_query_only(struct call *, const char *const *names);
 /* One of the words, or NULL; notes a fault for any other. */
-const char *page_query_word(struct call *, const char *name,
-    const char *const *words);
+const char *
+page_query_word(struct call *, const char *name, const char *const *words);
 /* limit 1-100 (25) and cursor, which is good only for the same query. */
 must_check enum err page_read(struct page *, struct call *, const char *sort);
 /* Rows to show: without the one that only says there are more. */

@@ -12,10 +12,10 @@
 
 struct service {
 	const struct keys *keys;
-	const struct seal_public *identity;	/* the vault's public key */
+	const struct seal_public *identity; /* the vault's public key */
 	struct pool *pool;
-	const char *media_socket;	/* "run/media.sock" below the jail */
-	const char *photo_directory;	/* "photos" below the jail */
+	const char *media_socket; /* "run/media.sock" below the jail */
+	const char *photo_directory; /* "photos" below the jail */
 };
 
 #endif

@@ -24,8 +24,8 @@
 /* Loads the vault's public key (PEM). epoch names it: first 16 hex digits of
  * the SHA-256 of its DER. Owned by the caller. */
 struct seal_public;
-must_check enum err seal_public_load(struct seal_public **out, const char *pem,
-    size_t len);
+must_check enum err
+seal_public_load(struct seal_public **out, const char *pem, size_t len);
 void seal_public_free(struct seal_public *);
 const char *seal_public_epoch(const struct seal_public *);
 

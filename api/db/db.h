@@ -59,8 +59,8 @@ struct db_rows;
  */
 struct db_fault {
 	char sqlstate[6];
-	char pointer[64];  /* column name field: "/category" */
-	char code[64];	   /* constraint name field: "unknown", a status */
+	char pointer[64]; /* column name field: "/category" */
+	char code[64]; /* constraint name field: "unknown", a status */
 };
 
 /* Called once, on the event loop, unless db_batch_forget() came first. */

@@ -14,7 +14,7 @@
 #include "report/report.h"
 #include "routes.h"
 
-#define TEXT_MAX 4000
+#define TEXT_MAX   4000
 #define REASON_MAX 500
 
 struct event_add {
@@ -31,8 +31,8 @@ struct event_add {
 	struct db_param request_hash;
 };
 
-static const char *const body_names[] = {"type", "text", "note", "reason",
-    "captured_at", "location", NULL};
+static const char *const body_names[] = {
+    "type", "text", "note", "reason", "captured_at", "location", NULL};
 static const char *const location_names[] = {"lat", "lng", "accuracy_m", NULL};
 
 /* The version in If-Match: "3". A validator of another kind never matches. */
@@ -169,10 +169,10 @@ event_add_answer(struct call *call)
 	report.from = db_rows_column(rows, "ticket", 0) - 1;
 	level = policy_row_level(&report);
 	policy_begin(&call->answer, &view, 201, level);
-	policy_member(&call->answer, &view, "event", POLICY_EVENT, &event,
-	    level);
-	policy_member(&call->answer, &view, "report", POLICY_REPORT, &report,
-	    level);
+	policy_member(
+	    &call->answer, &view, "event", POLICY_EVENT, &event, level);
+	policy_member(
+	    &call->answer, &view, "report", POLICY_REPORT, &report, level);
 	policy_end(&call->answer);
 	call->answer.etag = report_etag(call, &report);
 	call->answer.is_replayed = replayed != NULL && replayed[0] == 't';

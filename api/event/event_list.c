@@ -38,8 +38,7 @@ event_list_answer(struct call *call)
 	const struct db_rows *rows = call_rows(call, 0);
 	size_t count = page_count(page, rows);
 
-	policy_begin(&call->answer, &view, 200,
-	    policy_rows_level(rows, count));
+	policy_begin(&call->answer, &view, 200, policy_rows_level(rows, count));
 	policy_items(&call->answer, &view, POLICY_EVENT, rows, count,
 	    CONFIDENTIALITY_PRIVATE);
 	policy_cursor(&call->answer, page_next(page, call, rows, "at"));

@@ -14,18 +14,18 @@
 
 #include "core/err.h"
 
-#define MEDIA_BYTES_MAX ((size_t)10 * 1024 * 1024)
+#define MEDIA_BYTES_MAX  ((size_t)10 * 1024 * 1024)
 #define MEDIA_PIXELS_MAX 50000000u
 
 enum media_status {
 	MEDIA_OK = 0,
-	MEDIA_NOT_A_PHOTO = 1,	/* not JPEG, PNG or WebP, or broken */
+	MEDIA_NOT_A_PHOTO = 1, /* not JPEG, PNG or WebP, or broken */
 	MEDIA_TOO_MANY_PIXELS = 2,
 	MEDIA_TOO_MANY_BYTES = 3,
 };
 
 struct media_picture {
-	uint8_t *data;	/* malloc'd, owned */
+	uint8_t *data; /* malloc'd, owned */
 	size_t len;
 	unsigned width;
 	unsigned height;
@@ -33,8 +33,8 @@ struct media_picture {
 
 struct media_result {
 	enum media_status status;
-	struct media_picture full;	/* longest side at most 1600 */
-	struct media_picture thumb;	/* longest side at most 480 */
+	struct media_picture full; /* longest side at most 1600 */
+	struct media_picture thumb; /* longest side at most 480 */
 };
 
 /*

@@ -15,7 +15,7 @@
 #include "photo/store.h"
 
 struct intake_photo {
-	uint8_t *data;	/* a copy: the call may be gone while we work */
+	uint8_t *data; /* a copy: the call may be gone while we work */
 	size_t len;
 	enum media_status status;
 	char id[UUID_LEN + 1];
@@ -42,8 +42,8 @@ photo_store(struct intake *intake, struct intake_photo *photo)
 	struct media_result result = {0};
 	enum err err;
 
-	err = media_convert(&result, intake->media_socket, photo->data,
-	    photo->len);
+	err = media_convert(
+	    &result, intake->media_socket, photo->data, photo->len);
 	if (err != OK)
 		return err;
 	photo->status = result.status;
@@ -52,8 +52,8 @@ photo_store(struct intake *intake, struct intake_photo *photo)
 	uuid_new(photo->id);
 	photo->width = result.full.width;
 	photo->height = result.full.height;
-	err = store_write(photo->full, intake->directory, key,
-	    result.full.data, result.full.len);
+	err = store_write(photo->full, intake->directory, key, result.full.data,
+	    result.full.len);
 	if (err == OK)
 		err = store_write(photo->thumb, intake->directory, key,
 		    result.thumb.data, result.thumb.len);
@@ -138,8 +138,8 @@ refusal_code(enum media_status status)
 static const char *
 joined(struct call *call, const char *list, const char *item)
 {
-	return arena_format(call->arena, "%s%s%s", list,
-	    list[0] == '\0' ? "" : ",", item);
+	return arena_format(
+	    call->arena, "%s%s%s", list, list[0] == '\0' ? "" : ",", item);
 }
 
 static const char *
@@ -171,8 +171,8 @@ intake_finish(struct call *call, struct intake_arrays *out)
 		list.thumb_names = joined(call, list.thumb_names, photo->thumb);
 		list.widths =
 		    joined(call, list.widths, number_text(call, photo->width));
-		list.heights =
-		    joined(call, list.heights, number_text(call, photo->height));
+		list.heights = joined(
+		    call, list.heights, number_text(call, photo->height));
 	}
 	if (err != OK)
 		return err;

@@ -24,8 +24,8 @@ struct intake_arrays {
  * (SEAL_KEY_LEN bytes, copied), NULL stores them in clear. With no photos it
  * runs next at once.
  */
-must_check enum err intake_start(struct call *, const uint8_t *key,
-    call_fn next);
+must_check enum err
+intake_start(struct call *, const uint8_t *key, call_fn next);
 /*
  * In next: the stored photos, or a fault per photo that was refused
  * (ERR_INVALID, pointer "/photos/0").

@@ -90,13 +90,13 @@ photo_open_answer(struct call *call)
 		return ERR_NOT_FOUND;
 	open->level = policy_row_level(&row);
 	name = db_rows_text(rows, 0,
-	    db_rows_column(rows, open->is_thumb ? "file_thumb" : "file_full",
-		0));
+	    db_rows_column(
+		rows, open->is_thumb ? "file_thumb" : "file_full", 0));
 	if (name == NULL || strlen(name) != STORE_NAME_LEN)
 		return ERR_BROKEN;
 	read = heap_new(sizeof(*read));
 	read->directory = call->service->photo_directory;
 	memcpy(read->name, name, STORE_NAME_LEN);
-	return call_work(call, photo_read_work, read, photo_read_release,
-	    photo_open_send);
+	return call_work(
+	    call, photo_read_work, read, photo_read_release, photo_open_send);
 }

@@ -13,7 +13,7 @@
 
 #include "core/err.h"
 
-#define STORE_NAME_LEN 64	/* lower-case hex */
+#define STORE_NAME_LEN 64 /* lower-case hex */
 
 /*
  * Blocking; for pool threads. Durable when it returns OK: temporary file,
@@ -27,7 +27,7 @@ must_check enum err store_write(char name[STORE_NAME_LEN + 1],
  * Blocking. *data is malloc'd and owned by the caller. ERR_NOT_FOUND when
  * there is no such file; ERR_BROKEN when its bytes do not match its name.
  */
-must_check enum err store_read(uint8_t **data, size_t *len,
-    const char *directory, const char *name);
+must_check enum err store_read(
+    uint8_t **data, size_t *len, const char *directory, const char *name);
 
 #endif

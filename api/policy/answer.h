@@ -23,18 +23,18 @@ struct answer_fault {
 #define ANSWER_FAULTS_MAX 16
 
 struct answer {
-	int status;		/* 0 until answered */
+	int status; /* 0 until answered */
 	enum confidentiality level;
-	const char *media_type;	/* "application/json", "image/jpeg" */
+	const char *media_type; /* "application/json", "image/jpeg" */
 	struct buf body;
-	const char *etag;	/* header values or NULL, in the arena */
+	const char *etag; /* header values or NULL, in the arena */
 	const char *location;
 	const char *cookie;
 	const char *clear_site_data;
 	bool is_replayed;
-	int retry_after;	/* seconds, 0 = no header */
-	unsigned allow;		/* method bits for 405 */
-	const char *detail_code;	/* 409: the status the report has */
+	int retry_after; /* seconds, 0 = no header */
+	unsigned allow; /* method bits for 405 */
+	const char *detail_code; /* 409: the status the report has */
 	struct answer_fault fault[ANSWER_FAULTS_MAX];
 	size_t fault_count;
 };

@@ -36,8 +36,8 @@ put_access(struct buf *out)
 		for (reader = 0; reader < READER__COUNT; reader++) {
 			buf_text(out, " | ");
 			buf_text(out,
-			    access_words[tables_access((enum reader)reader,
-				(enum policy_kind)kind)]);
+			    access_words[tables_access(
+				(enum reader)reader, (enum policy_kind)kind)]);
 		}
 		buf_text(out, " | ");
 		buf_text(out, tables_kind_why((enum policy_kind)kind));

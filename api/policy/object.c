@@ -19,8 +19,8 @@ struct walk {
 	const struct policy_row *row;
 	enum confidentiality level;
 	bool own_unit;
-	bool comma;	/* a member was written at this depth */
-	int last;	/* column found last, to find the next fast */
+	bool comma; /* a member was written at this depth */
+	int last; /* column found last, to find the next fast */
 };
 
 static int
@@ -89,8 +89,8 @@ group_same(const char *one, const char *other)
 static bool
 may_read(const struct walk *walk, const struct tables_field *field)
 {
-	return policy_may_read(walk->view->reader, field->kind, walk->level,
-	    walk->own_unit);
+	return policy_may_read(
+	    walk->view->reader, field->kind, walk->level, walk->own_unit);
 }
 
 /* How many fields from start on lie in its group, and whether any is shown. */
@@ -160,7 +160,8 @@ put_refused(struct walk *walk, const struct tables_field *field)
 	if (field->type != TYPE_REPORTER && field->type != TYPE_PHOTOS)
 		return;
 	put_key(walk, field);
-	if (field->type == TYPE_REPORTER && walk->level == CONFIDENTIALITY_PUBLIC)
+	if (field->type == TYPE_REPORTER &&
+	    walk->level == CONFIDENTIALITY_PUBLIC)
 		buf_text(walk->out, "{\"anonymous\":true}");
 	else
 		buf_text(walk->out, "{\"locked\":true}");
@@ -287,7 +288,8 @@ put_fields(struct walk *walk, size_t start, const char *prefix)
 
 void
 object_put(struct buf *out, const struct policy_view *view,
-    enum policy_table table, const struct policy_row *row, enum confidentiality level)
+    enum policy_table table, const struct policy_row *row,
+    enum confidentiality level)
 {
 	struct walk walk = {.out = out,
 	    .view = view,

@@ -22,8 +22,8 @@ policy_label(enum confidentiality level, enum lang lang)
 }
 
 bool
-policy_may_read(enum reader reader, enum policy_kind kind, enum confidentiality level,
-    bool own_unit)
+policy_may_read(enum reader reader, enum policy_kind kind,
+    enum confidentiality level, bool own_unit)
 {
 	switch (tables_access(reader, kind)) {
 	case ACCESS_A:

@@ -64,20 +64,22 @@ void policy_member(struct answer *, const struct policy_view *,
 /* ,"items":[the first count rows] with each row's own level when the table has
  * a visibility column, else level. */
 void policy_items(struct answer *, const struct policy_view *,
-    enum policy_table, const struct db_rows *, size_t count, enum confidentiality);
+    enum policy_table, const struct db_rows *, size_t count,
+    enum confidentiality);
 /* ,"next_cursor":"…" or null. */
 void policy_cursor(struct answer *, const char *cursor);
 void policy_end(struct answer *);
 
 /* The bytes of one photo this reader was let through to by the database. */
-void policy_photo(struct answer *, const struct policy_view *, enum confidentiality,
-    const uint8_t *jpeg, size_t len);
+void policy_photo(struct answer *, const struct policy_view *,
+    enum confidentiality, const uint8_t *jpeg, size_t len);
 /* A body with nothing but the label: DELETE, health. state: fixed text. */
-void policy_empty(struct answer *, const struct policy_view *, int status,
-    const char *state);
+void policy_empty(
+    struct answer *, const struct policy_view *, int status, const char *state);
 
 /* True when the reader may see this kind of a report of that level at all. */
-bool policy_may_read(enum reader, enum policy_kind, enum confidentiality, bool own_unit);
+bool policy_may_read(
+    enum reader, enum policy_kind, enum confidentiality, bool own_unit);
 /* Exact label text. */
 const char *policy_label(enum confidentiality, enum lang);
 

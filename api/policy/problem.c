@@ -49,16 +49,16 @@ put_faults(struct answer *answer, enum lang lang)
 		put_member(out, i == 0 ? "{\"pointer\":" : ",{\"pointer\":",
 		    answer->fault[i].pointer);
 		put_member(out, ",\"code\":", answer->fault[i].code);
-		put_member(out, ",\"detail\":",
-		    detail_of(answer->fault[i].code, lang));
+		put_member(out,
+		    ",\"detail\":", detail_of(answer->fault[i].code, lang));
 		buf_byte(out, '}');
 	}
 	buf_byte(out, ']');
 }
 
 void
-policy_problem(struct answer *answer, enum err err, enum lang lang,
-    const char *request_id)
+policy_problem(
+    struct answer *answer, enum err err, enum lang lang, const char *request_id)
 {
 	const struct policy_view view = {READER_PUBLIC, lang};
 	struct buf *out = &answer->body;
@@ -74,9 +74,8 @@ policy_problem(struct answer *answer, enum err err, enum lang lang,
 	buf_text(out, ",\"status\":");
 	buf_int(out, err_status(err));
 	put_member(out, ",\"detail\":",
-	    answer->fault_count > 0 ?
-		detail_of(answer->fault[0].code, lang) :
-		err_title(err, lang));
+	    answer->fault_count > 0 ? detail_of(answer->fault[0].code, lang)
+				    : err_title(err, lang));
 	put_member(out, ",\"request_id\":", request_id);
 	if (code != NULL)
 		put_member(out, ",\"code\":", code);

@@ -11,8 +11,8 @@
 #include "policy/answer.h"
 
 /* Replaces whatever body the answer had; keeps its faults and headers. */
-void policy_problem(struct answer *, enum err, enum lang,
-    const char *request_id);
+void
+policy_problem(struct answer *, enum err, enum lang, const char *request_id);
 
 /* Prints all failures and codes as markdown: docs/errors.md is this output. */
 void policy_problem_document(struct buf *);

@@ -18,13 +18,18 @@ static const struct tables_field event_fields[] = {
 };
 
 #define T(table) static const struct tables_field other_##table[] = {
-#define E(table) };
+#define E(table)                                                               \
+	}                                                                      \
+	;
 #include "policy/other_fields.def"
 #undef T
 #undef E
 #undef F
 
-#define LIST(name, array) {name, array, sizeof(array) / sizeof(array[0])}
+#define LIST(name, array)                                                      \
+	{                                                                      \
+		name, array, sizeof(array) / sizeof(array[0])                  \
+	}
 
 const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_REPORT] = LIST("report", report_fields),
@@ -34,11 +39,11 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_UNIT] = LIST("unit", other_UNIT),
 };
 
-#define N ACCESS_N
-#define O ACCESS_O
-#define R ACCESS_R
-#define P ACCESS_P
-#define A ACCESS_A
+#define N                 ACCESS_N
+#define O                 ACCESS_O
+#define R                 ACCESS_R
+#define P                 ACCESS_P
+#define A                 ACCESS_A
 #define ACCESS(kind, ...) [POLICY_KIND_##kind] = {__VA_ARGS__},
 static const enum tables_access access_table[POLICY_KIND__COUNT]
 					    [READER__COUNT] = {

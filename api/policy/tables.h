@@ -30,9 +30,9 @@ enum tables_type {
 enum tables_access { ACCESS_N, ACCESS_O, ACCESS_R, ACCESS_P, ACCESS_A };
 
 struct tables_field {
-	const char *group;	/* NULL, "unit", "location.kelurahan" */
+	const char *group; /* NULL, "unit", "location.kelurahan" */
 	const char *name;
-	const char *key;	/* "name": with quotes and colon */
+	const char *key; /* "name": with quotes and colon */
 	size_t key_len;
 	const char *column;
 	enum tables_type type;

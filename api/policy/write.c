@@ -63,8 +63,8 @@ array_next(const char **cursor, size_t *len)
 }
 
 void
-write_photos(struct buf *out, const char *ids, const char *widths,
-    const char *heights)
+write_photos(
+    struct buf *out, const char *ids, const char *widths, const char *heights)
 {
 	const char *id, *width, *height;
 	size_t id_len, width_len, height_len;

@@ -21,7 +21,7 @@ void write_degrees(struct buf *, const char *text, bool coarse);
  * [{"id","width","height","thumb","full"}…] of three PostgreSQL arrays of
  * uuids and integers, which hold no quotes.
  */
-void write_photos(struct buf *, const char *ids, const char *widths,
-    const char *heights);
+void write_photos(
+    struct buf *, const char *ids, const char *widths, const char *heights);
 
 #endif

@@ -19,9 +19,9 @@
 #include "routes.h"
 
 #define DESCRIPTION_MAX 4000
-#define ADDRESS_MAX 300
-#define MASKED_MAX (3u * 4 * DESCRIPTION_MAX + 64)
-#define IDENTITY_MAX (64u * 1024)
+#define ADDRESS_MAX     300
+#define MASKED_MAX      (3u * 4 * DESCRIPTION_MAX + 64)
+#define IDENTITY_MAX    (64u * 1024)
 
 struct report_add {
 	const char *visibility;
@@ -45,10 +45,10 @@ struct report_add {
 static const char *const visibilities[] = {"private", "public", NULL};
 static const char *const body_names[] = {"visibility", "category",
     "description", "location", "occurred_at", "channel_ref", "reporter", NULL};
-static const char *const location_names[] = {"lat", "lng", "accuracy_m",
-    "address", NULL};
-static const char *const reporter_names[] = {"name", "phone", "email", "nik",
-    "account_id", "device_id", NULL};
+static const char *const location_names[] = {
+    "lat", "lng", "accuracy_m", "address", NULL};
+static const char *const reporter_names[] = {
+    "name", "phone", "email", "nik", "account_id", "device_id", NULL};
 
 static void
 location_read(struct report_add *add, const struct input *body)
@@ -79,8 +79,8 @@ body_read(struct report_add *add, struct call *call)
 	if (add->visibility == NULL)
 		add->visibility = visibilities[0];
 	add->category = input_text(&body, "category", INPUT_OPTIONAL, 1, 64);
-	add->description = input_text(&body, "description", INPUT_REQUIRED, 1,
-	    DESCRIPTION_MAX);
+	add->description = input_text(
+	    &body, "description", INPUT_REQUIRED, 1, DESCRIPTION_MAX);
 	location_read(add, &body);
 	add->occurred_at = input_time(&body, "occurred_at", INPUT_OPTIONAL);
 	add->channel_ref =
@@ -88,8 +88,8 @@ body_read(struct report_add *add, struct call *call)
 	reporter = input_object(&body, "reporter");
 	input_only(&reporter, reporter_names);
 	for (i = 0; reporter_names[i] != NULL; i++)
-		(void)input_text(&reporter, reporter_names[i], INPUT_OPTIONAL,
-		    0, 200);
+		(void)input_text(
+		    &reporter, reporter_names[i], INPUT_OPTIONAL, 0, 200);
 	return input_is_good(&body);
 }
 
@@ -103,8 +103,8 @@ identity_print(const struct report_add *add, const struct call *call)
 	char *text = NULL;
 
 	if (reporter != NULL)
-		cJSON_AddItemToObject(root, "reporter",
-		    cJSON_Duplicate(reporter, true));
+		cJSON_AddItemToObject(
+		    root, "reporter", cJSON_Duplicate(reporter, true));
 	cJSON_AddStringToObject(root, "description", add->description);
 	if (add->address != NULL)
 		cJSON_AddStringToObject(root, "address", add->address);
@@ -116,8 +116,7 @@ identity_print(const struct report_add *add, const struct call *call)
 static enum err
 identity_seal(struct report_add *add, struct call *call)
 {
-	const char *context =
-	    arena_format(call->arena, "identity:%s", add->id);
+	const char *context = arena_format(call->arena, "identity:%s", add->id);
 	char *text = identity_print(add, call);
 	enum err err = ERR_BROKEN;
 	size_t len;
@@ -129,11 +128,11 @@ identity_seal(struct report_add *add, struct call *call)
 	add->sealed = arena_get(call->arena, add->sealed_len);
 	err = seal_key_new(add->key);
 	if (err == OK)
-		err = seal_wrap(add->wrapped, call->service->identity,
-		    add->key, context);
+		err = seal_wrap(
+		    add->wrapped, call->service->identity, add->key, context);
 	if (err == OK)
-		err = seal_text(add->sealed, add->key, context,
-		    (const uint8_t *)text, len);
+		err = seal_text(
+		    add->sealed, add->key, context, (const uint8_t *)text, len);
 	OPENSSL_cleanse(text, len);
 	cJSON_free(text);
 	return err;
@@ -229,8 +228,8 @@ report_add_answer(struct call *call)
 	replayed = db_rows_text(rows, 0, 0);
 	level = policy_row_level(&row);
 	policy_begin(&call->answer, &view, 201, level);
-	policy_member(&call->answer, &view, "report", POLICY_REPORT, &row,
-	    level);
+	policy_member(
+	    &call->answer, &view, "report", POLICY_REPORT, &row, level);
 	policy_end(&call->answer);
 	call->answer.is_replayed = replayed != NULL && replayed[0] == 't';
 	call->answer.etag = report_etag(call, &row);

@@ -17,8 +17,8 @@
 static const char *const query_names[] = {"status", "category", "unit",
     "kelurahan", "overdue", "visibility", "q", "bbox", "sort", "limit",
     "cursor", NULL};
-static const char *const sorts[] = {"due_at", "received_at", "-received_at",
-    NULL};
+static const char *const sorts[] = {
+    "due_at", "received_at", "-received_at", NULL};
 static const char *const booleans[] = {"true", "false", NULL};
 static const char *const visibilities[] = {"private", "public", NULL};
 
@@ -90,8 +90,8 @@ text_read(struct call *call, const char *name, size_t max)
 		return NULL;
 	if (strlen(text) <= max)
 		return text;
-	(void)call_invalid(call, arena_format(call->arena, "?%s", name),
-	    "too_long");
+	(void)call_invalid(
+	    call, arena_format(call->arena, "?%s", name), "too_long");
 	return NULL;
 }
 
@@ -150,12 +150,11 @@ report_list_answer(struct call *call)
 	const struct db_rows *rows = call_rows(call, 0);
 	size_t count = page_count(&list->page, rows);
 
-	policy_begin(&call->answer, &view, 200,
-	    policy_rows_level(rows, count));
+	policy_begin(&call->answer, &view, 200, policy_rows_level(rows, count));
 	policy_items(&call->answer, &view, POLICY_REPORT, rows, count,
 	    CONFIDENTIALITY_PRIVATE);
-	policy_cursor(&call->answer,
-	    page_next(&list->page, call, rows, "sort_key"));
+	policy_cursor(
+	    &call->answer, page_next(&list->page, call, rows, "sort_key"));
 	policy_end(&call->answer);
 	return OK;
 }

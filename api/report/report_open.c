@@ -12,8 +12,8 @@ report_etag(struct call *call, const struct policy_row *row)
 {
 	int column = db_rows_column(row->rows, "version", row->from);
 
-	return arena_format(call->arena, "\"%s\"",
-	    db_rows_text(row->rows, row->index, column));
+	return arena_format(
+	    call->arena, "\"%s\"", db_rows_text(row->rows, row->index, column));
 }
 
 enum err
@@ -36,8 +36,8 @@ report_open_answer(struct call *call)
 		return ERR_NOT_FOUND;
 	level = policy_row_level(&row);
 	policy_begin(&call->answer, &view, 200, level);
-	policy_member(&call->answer, &view, "report", POLICY_REPORT, &row,
-	    level);
+	policy_member(
+	    &call->answer, &view, "report", POLICY_REPORT, &row, level);
 	policy_end(&call->answer);
 	call->answer.etag = report_etag(call, &row);
 	return OK;

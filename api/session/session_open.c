@@ -21,8 +21,8 @@
 #include "core/random.h"
 #include "routes.h"
 
-#define TOKEN_LEN 32
-#define IDLE_PHONE_S "900"
+#define TOKEN_LEN      32
+#define IDLE_PHONE_S   "900"
 #define IDLE_DESKTOP_S "1800"
 
 struct session_open {
@@ -30,7 +30,7 @@ struct session_open {
 	const char *password;
 	const char *totp;
 	const char *account_id;
-	const char *sealed_totp;	/* hex, or NULL: no second factor */
+	const char *sealed_totp; /* hex, or NULL: no second factor */
 	int64_t last_step;
 	char token[BASE64_LEN(TOKEN_LEN) + 1];
 };
@@ -39,7 +39,7 @@ struct session_open {
 struct password_work {
 	const struct keys *keys;
 	bool is_known;
-	bool is_right;	/* the result */
+	bool is_right; /* the result */
 	char stored[PASSWORD_STORED_SIZE];
 	char password[PASSWORD_BYTES_MAX + 1];
 	size_t len;
@@ -75,8 +75,8 @@ password_work(void *arg)
 	struct password_work *work = arg;
 	enum err err;
 
-	err = password_verify(work->keys,
-	    work->is_known ? work->stored : NULL, work->password, work->len);
+	err = password_verify(work->keys, work->is_known ? work->stored : NULL,
+	    work->password, work->len);
 	work->is_right = err == OK;
 	return err == ERR_UNAUTHENTICATED ? OK : err;
 }
@@ -92,8 +92,8 @@ column_text(struct call *call, const struct db_rows *rows, const char *name)
 {
 	const char *text = db_rows_text(rows, 0, db_rows_column(rows, name, 0));
 
-	return text == NULL ? NULL :
-			      arena_text(call->arena, text, strlen(text));
+	return text == NULL ? NULL
+			    : arena_text(call->arena, text, strlen(text));
 }
 
 static enum err password_checked(struct call *);
@@ -126,8 +126,8 @@ session_open_answer(struct call *call)
 		work->is_known = true;
 		memcpy(work->stored, text, strlen(text) + 1);
 	}
-	return call_work(call, password_work, work, password_release,
-	    password_checked);
+	return call_work(
+	    call, password_work, work, password_release, password_checked);
 }
 
 /* Counts the failure, then answers 401. */
@@ -155,8 +155,8 @@ refused(struct call *call)
 
 /* The step of the code given; -1 when the account has no second factor. */
 static enum err
-totp_read(int64_t *step, const struct session_open *open,
-    const struct call *call)
+totp_read(
+    int64_t *step, const struct session_open *open, const struct call *call)
 {
 	uint8_t sealed[TOTP_SEALED_LEN], secret[TOTP_SECRET_LEN];
 	enum err err;
@@ -206,9 +206,9 @@ password_checked(struct call *call)
 	const struct db_param param[6] = {
 	    db_text(open->account_id),
 	    db_bytes(hash, HASH_LEN),
-	    db_text(step < 0 ? NULL :
-			       arena_format(call->arena, "%lld",
-				   (long long)step)),
+	    db_text(step < 0
+		    ? NULL
+		    : arena_format(call->arena, "%lld", (long long)step)),
 	    db_text(call->is_phone ? IDLE_PHONE_S : IDLE_DESKTOP_S),
 	    db_bytes(call->source, sizeof(call->source)),
 	    db_text(call->request_id),

@@ -46,10 +46,10 @@ photos_of_private_reports_are_locked_for_all(void **state)
 	for (reader = 0; reader < READER__COUNT; reader++)
 		assert_false(policy_may_read((enum reader)reader,
 		    POLICY_KIND_PHOTO, CONFIDENTIALITY_PRIVATE, true));
-	assert_true(policy_may_read(READER_OFFICER, POLICY_KIND_PHOTO,
-	    CONFIDENTIALITY_PUBLIC, false));
-	assert_false(policy_may_read(READER_CHANNEL, POLICY_KIND_PHOTO,
-	    CONFIDENTIALITY_PUBLIC, false));
+	assert_true(policy_may_read(
+	    READER_OFFICER, POLICY_KIND_PHOTO, CONFIDENTIALITY_PUBLIC, false));
+	assert_false(policy_may_read(
+	    READER_CHANNEL, POLICY_KIND_PHOTO, CONFIDENTIALITY_PUBLIC, false));
 }
 
 static void
@@ -65,9 +65,9 @@ privacy_and_admin_see_no_report(void **state)
 			if (kind == POLICY_KIND_SELF ||
 			    kind == POLICY_KIND_REFERENCE)
 				continue;
-			assert_false(policy_may_read(readers[i],
-			    (enum policy_kind)kind, CONFIDENTIALITY_PUBLIC,
-			    true));
+			assert_false(
+			    policy_may_read(readers[i], (enum policy_kind)kind,
+				CONFIDENTIALITY_PUBLIC, true));
 		}
 }
 
