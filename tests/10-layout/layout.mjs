@@ -1,0 +1,155 @@
+// Each rule is one case; it fails with the list of what breaks it.
+//
+// SPDX-License-Identifier: ISC
+import { execFileSync, spawnSync } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join, normalize } from "node:path";
+import { finish, skip, test } from "../support/count.mjs";
+import { functionsOf } from "./functions.mjs";
+
+const git = (...args) => execFileSync("git", args, { encoding: "utf8", maxBuffer: 1 << 26 });
+const files = git("ls-files", "-z").split("\0").filter((name) => name && existsSync(name));
+const text = (name) => readFileSync(name, "utf8");
+const ending = (...ends) => files.filter((name) => ends.some((end) => name.endsWith(end)));
+const below = (folder) => files.filter((name) => name.startsWith(`${folder}/`));
+const isShell = (name) => !/\.[a-z]+$/.test(name) && /^#!.*\b(ba)?sh\b/.test(text(name).slice(0, 40));
+const isPicture = (name) => /^docs\/pictures\/[a-z-]+\.png$/.test(name);
+const isSource = (name) => /\.(c|h|def|mjs|js|css|sql|sh|lua|service|cfg|conf)$/.test(name) || isShell(name);
+const shells = () => files.filter((name) => !isPicture(name) && (name.endsWith(".sh") || isShell(name)));
+
+const FILE_LINES = 400;
+const FUNCTION_LINES = 60;
+// Tables and generated files grow as they must.
+const LONG = [/\.def$/, /^sql\/seed\//, /^sql\/migrations\//, /package-lock\.json$/, /^docs\/(access|errors)\.md$/,
+  /^docs\/openapi\.yaml$/, /\/locales\//];
+
+/** A case that fails with the offenders, one a line. */
+const none = (rule, found) => test(rule, () => {
+  const list = found();
+  if (list.length > 0) throw new Error(`\n${list.join("\n")}`);
+});
+
+const lines = (name) => text(name).split("\n").length - 1;
+
+await none(`no file is longer than ${FILE_LINES} lines`, () => files
+  .filter((name) => isSource(name) && !LONG.some((rule) => rule.test(name)) && lines(name) > FILE_LINES)
+  .map((name) => `${name}: ${lines(name)}`));
+
+await none(`no function is longer than ${FUNCTION_LINES} lines`, () => ending(".c", ".mjs", ".js")
+  .flatMap((name) => functionsOf(name, text(name)))
+  .filter((one) => one.lines > FUNCTION_LINES)
+  .map((one) => `${one.file}: ${one.name} ${one.lines}`));
+
+await none("every source file names its licence", () => files
+  .filter((name) => isSource(name) && !name.endsWith(".json"))
+  .filter((name) => !/SPDX-License-Identifier: ISC/.test(text(name))));
+
+// --- arrows: a folder may include itself and what stands below it -------------
+
+const RESOURCES = ["report", "event", "photo", "session", "unit", "health"];
+const LOW = ["core"];
+const MIDDLE = ["auth", "db", "policy", ...LOW];
+const ARROWS = {
+  core: LOW,
+  auth: ["auth", ...LOW],
+  db: ["db", "kore/loop.h", ...LOW],
+  policy: ["policy", "auth", "db", ...LOW],
+  call: ["call", ...MIDDLE],
+  media: ["media", ...LOW],
+  photo: ["photo", "media/media.h", "call", "routes.h", ...MIDDLE],
+  jobs: ["jobs", "cli", "photo/store.h", "db", ...LOW],
+  cli: ["cli", "jobs", "media/main.h", "photo/store.h", ...MIDDLE],
+  ...Object.fromEntries(["report", "event", "session", "unit", "health"]
+    .map((name) => [name, [name, "report/report.h", "photo/intake.h", "photo/store.h", "health", "call", "routes.h", ...MIDDLE]])),
+};
+
+/** Our own headers that a file includes. */
+const includes = (name) => [...text(name).matchAll(/^#include "([^"]+)"/gm)].map((match) => match[1]);
+
+const mayInclude = (allowed, header) => allowed.some((one) => header === one || header.startsWith(`${one}/`));
+
+await none("includes point one way", () => Object.entries(ARROWS).flatMap(([folder, allowed]) =>
+  below(`api/${folder}`).filter((name) => /\.[ch]$/.test(name)).flatMap((name) => includes(name)
+    .filter((header) => !mayInclude(allowed, header))
+    .map((header) => `${name} includes ${header}`))));
+
+const who = (pattern, allowed) => files.filter((name) => /^api\/.*\.[ch]$/.test(name) && pattern.test(text(name)))
+  .filter((name) => !allowed.some((rule) => rule.test(name)));
+
+await none("only kore, http and main know Kore", () => who(/^#include <kore\//m, [/^api\/(kore|http)\//, /^api\/main\.c$/]));
+await none("only db knows libpq", () => who(/^#include <(postgresql\/)?libpq-fe\.h>/m, [/^api\/db\//]));
+await none("only auth's tokens know libjwt", () => who(/^#include <jwt\.h>/m, [/^api\/auth\/jwt/]));
+await none("jumps only where a library reports errors by them", () => who(/^#undef setjmp/m, [/^api\/media\/jpeg\.c$/, /^api\/core\/banned\.h$/]));
+await none("memory, environment and clock have one home", () => [
+  ...who(/^#undef (malloc|calloc|realloc)/m, [/^api\/core\/heap\.c$/, /^api\/kore\/fix_memory\.c$/]),
+  ...who(/^#undef getenv/m, [/^api\/core\/settings\.c$/]),
+  ...who(/^#undef time\b/m, [/^api\/core\/clock\.c$/]),
+]);
+
+await none("every route names its readers", () => text("api/routes.def").split("\n")
+  .filter((line) => /^ROUTE/.test(line))
+  .filter((line) => !/^ROUTE(_ASK)?\([A-Z]+, *"\/[^"]*", *(ANYONE|VIEWER_[A-Z]+( \| VIEWER_[A-Z]+)*), *(NONE|JSON|PARTS),/.test(line)));
+
+// --- SQL -----------------------------------------------------------------------
+
+const sqlFunctions = () => [...below("sql/api"), ...below("sql/crm")].filter((name) => name.endsWith(".sql"));
+
+await none("every function states volatility, security and search path, and has a comment", () => sqlFunctions()
+  .filter((name) => {
+    const body = text(name);
+    return !/\b(volatile|stable|immutable)\b/.test(body) || !/security (invoker|definer)/.test(body) ||
+      !/set search_path = pg_catalog/.test(body) || !/comment on function/.test(body);
+  }));
+await none("security definer has its reason in the comment", () => sqlFunctions()
+  .filter((name) => /security definer/.test(text(name)) && !/[Ss]ecurity definer|definer/.test(text(name).split("comment on function")[1] ?? "")));
+await none("every table forces row-level security", () => below("sql/schema")
+  .filter((name) => /^create table crm\.|^create table identity\.|^create table audit\./m.test(text(name)))
+  .filter((name) => !/force row level security/.test(text(name))));
+await none("no SQL is built from strings", () => [
+  ...sqlFunctions().filter((name) => /\bexecute\s+(format|')/i.test(text(name)) && !/partition_(add|close)\.sql$/.test(name)),
+  ...files.filter((name) => /^api\/.*\.c$/.test(name) && /(snprintf|arena_format)\([^;]*"(select|insert|update|delete) /is.test(text(name))),
+]);
+
+// --- the repository -------------------------------------------------------------
+
+await none("nothing built and nothing binary is tracked", () => files.filter((name) => !isPicture(name))
+  .filter((name) => /(^|\/)(node_modules|build|var)\//.test(name) || readFileSync(name).subarray(0, 8000).includes(0)));
+await none("every suite can be run", () => [...new Set(below("tests").map((name) => name.split("/")[1]))]
+  .filter((name) => /^\d\d-/.test(name))
+  .filter((name) => !(git("ls-files", "-s", `tests/${name}/run`).startsWith("100755"))));
+await none("what is to be done is an issue, not a remark", () => files.filter((name) => isSource(name) && !name.startsWith("tests/10-layout/"))
+  .flatMap((name) => text(name).split("\n").flatMap((line, at) => (/\b(TODO|FIXME|XXX)\b/.test(line) && !/X{4}|#\d+/.test(line) ? [`${name}:${at + 1}`] : []))));
+
+/** Links of a page that lead nowhere. */
+function brokenLinks(page) {
+  const targets = [...text(page).matchAll(/\]\(([^)#\s]+)|<img src="([^"]+)"/g)].map((match) => match[1] ?? match[2]);
+  return targets.filter((link) => !/^[a-z]+:/.test(link) && !existsSync(normalize(join(dirname(page), link))))
+    .map((link) => `${page}: ${link}`);
+}
+
+await none("links between pages lead somewhere", () => ending(".md").flatMap(brokenLinks));
+
+const build = process.env.CRM_BUILD;
+for (const page of ["access", "errors"])
+  await test(`docs/${page}.md is what the program prints`, () => {
+    if (execFileSync(join(build, "crm"), [page], { encoding: "utf8" }) !== text(`docs/${page}.md`))
+      throw new Error(`run: build/crm ${page} > docs/${page}.md`);
+  });
+
+/** Output of a checker when it is not content. */
+function complaint(program, args) {
+  const { status, stdout, stderr, error } = spawnSync(program, args, { encoding: "utf8", maxBuffer: 1 << 26 });
+  if (error) throw error;
+  return status === 0 ? [] : [`${stdout}${stderr}`];
+}
+
+await none("C is formatted by the house formatter", () =>
+  complaint("clang-format-14", ["--dry-run", "-Werror", ...ending(".c", ".h")]));
+// Scripts of config/ are sourced together, so a variable may be another file's.
+const APART = "SC2034,SC2154";
+if (spawnSync("shellcheck", ["--version"]).status === 0)
+  await none("shellcheck is content", () => complaint("shellcheck", ["-x", "-S", "warning", "-e", APART, ...shells()]));
+else
+  skip("shellcheck is content", "shellcheck is not installed");
+
+finish();
