@@ -93,7 +93,13 @@ function Nav({ at }) {
     <p class="nav-brand">CRM <span>${t("app.city")}</span></p>
     <ul>
       <${NavLink} to="/" icon="inbox" text=${t("inbox.title")} isOn=${at === "inbox" || isDeep} />
-      <${NavLink} to="/outbox" icon="send" text=${t("outbox.title")} isOn=${at === "outbox"} count=${entries.value.length} />
+      <${NavLink}
+        to="/outbox"
+        icon="send"
+        text=${t("outbox.title")}
+        isOn=${at === "outbox"}
+        count=${entries.value.length}
+      />
       <${NavLink} to="/menu" icon="menu" text=${t("menu.title")} isOn=${at === "menu"} />
     </ul>
     <p class="nav-who"><strong>${who?.name}</strong><span>${who?.unit?.name ?? t(`role.${who?.role}`)}</span></p>
@@ -112,7 +118,11 @@ function NavLink({ to, icon, text, isOn, count = 0 }) {
 function Missing() {
   return html`<div>
     <${TopBar} title=${t("missing.title")} back="/" />
-    <main id="main"><${Empty} icon="search" title=${t("missing.title")} text=${t("missing.text")}><a class="button" href="/">${t("missing.go")}</a><//></main>
+    <main id="main"><${Empty}
+      icon="search"
+      title=${t("missing.title")}
+      text=${t("missing.text")}
+    ><a class="button" href="/">${t("missing.go")}</a><//></main>
   </div>`;
 }
 

@@ -19,10 +19,15 @@ import { say } from "../toast/toast.js";
 /** @typedef {"reply"|"note"} Kind */
 
 /**
- * @param {{report: import("../../types.js").Report, may: {reply: boolean, note: boolean},
- *   done: (answer: any) => void, conflict: () => void}} props
+ * @typedef {object} Props
+ * @property {import("../../types.js").Report} report
+ * @property {{reply: boolean, note: boolean}} may
+ * @property {(answer: any) => void} done with nothing when it only waits
+ * @property {() => void} conflict
  */
-export function Composer({ report, may, done, conflict }) {
+
+/** The text being written and what its button does. @param {Props} props */
+function useComposer({ report, may, done, conflict }) {
   const kind = useSignal(/** @type {Kind} */ (may.reply ? "reply" : "note"));
   const draftKey = `${report.id} ${kind.value}`;
   const text = useSignal(draftRecall(draftKey));
@@ -74,11 +79,16 @@ export function Composer({ report, may, done, conflict }) {
     }
     errors.value = [{ field: "composer-text", text: failureText(error).text }];
   };
+  return { kind, text, errors, isBusy, choose, typed, submit };
+}
 
+/** @param {Props} props */
+export function Composer(props) {
+  const { kind, text, errors, isBusy, choose, typed, submit } = useComposer(props);
   const audience = kind.value === "reply" ? "reporter" : "office";
   return html`<form class="composer" data-audience=${audience} onSubmit=${submit} noValidate>
     <h2 class="section-title">${t("composer.title")}</h2>
-    ${may.reply &&
+    ${props.may.reply &&
     html`<fieldset class="choice">
       <legend class="unseen">${t("composer.kind")}</legend>
       <${Choice} name="reply" icon="eye" kind=${kind.value} choose=${choose} />

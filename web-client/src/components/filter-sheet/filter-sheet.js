@@ -24,11 +24,6 @@ export function FilterSheet({ value, categories, units, areas, apply, close }) {
   const draft = useSignal(value);
   /** @param {Partial<Filter>} part */
   const change = (part) => (draft.value = { ...draft.value, ...part });
-  /** @param {string} status @param {boolean} isOn */
-  const toggle = (status, isOn) => {
-    const rest = draft.value.status.filter((one) => one !== status);
-    change({ status: isOn ? [...rest, status] : rest });
-  };
   /** @param {Event} event */
   const submit = (event) => {
     event.preventDefault();
@@ -39,33 +34,28 @@ export function FilterSheet({ value, categories, units, areas, apply, close }) {
   return html`<${Dialog} title=${t("filter.title")} close=${close} kind="sheet">
     <form class="filter-sheet" onSubmit=${submit}>
       <div class="filter-fields">
-        <fieldset>
-          <legend>${t("sort.title")}</legend>
-          <div class="checks">
-            ${SORTS.map((one) => html`<${Radio} key=${one} name="sort" text=${t(`sort.${one}`)} isOn=${now.sort === one} set=${() => change({ sort: one })} />`)}
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>${t("filter.status")}</legend>
-          <div class="checks">
-            ${STATUSES.map((status) => html`<${Check} key=${status} text=${statusName(status)} isOn=${now.status.includes(status)} set=${(/** @type {boolean} */ isOn) => toggle(status, isOn)} />`)}
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>${t("filter.visibility")}</legend>
-          <div class="checks">
-            ${["", "private", "public"].map((one) => html`<${Radio} key=${one} name="visibility" text=${t(`filter.visibility.${one || "any"}`)} isOn=${now.visibility === one} set=${() => change({ visibility: one })} />`)}
-          </div>
-        </fieldset>
-        <fieldset>
-          <legend>${t("filter.deadline")}</legend>
-          <div class="checks">
-            <${Check} text=${t("filter.overdue")} isOn=${now.overdue === "true"} set=${(/** @type {boolean} */ isOn) => change({ overdue: isOn ? "true" : "" })} />
-          </div>
-        </fieldset>
-        <${Select} id="filter-category" label=${t("filter.category")} options=${categories} value=${now.category} set=${(/** @type {string} */ category) => change({ category })} />
-        ${areas.length > 0 && html`<${Select} id="filter-area" label=${t("filter.kelurahan")} options=${areas} value=${now.kelurahan} set=${(/** @type {string} */ kelurahan) => change({ kelurahan })} />`}
-        ${units.length > 0 && html`<${Select} id="filter-unit" label=${t("filter.unit")} options=${units} value=${now.unit} set=${(/** @type {string} */ unit) => change({ unit })} />`}
+        <${Choices} now=${now} change=${change} />
+        <${Select}
+          id="filter-category"
+          label=${t("filter.category")}
+          options=${categories}
+          value=${now.category}
+          set=${(/** @type {string} */ category) => change({ category })}
+        />
+        ${areas.length > 0 && html`<${Select}
+          id="filter-area"
+          label=${t("filter.kelurahan")}
+          options=${areas}
+          value=${now.kelurahan}
+          set=${(/** @type {string} */ kelurahan) => change({ kelurahan })}
+        />`}
+        ${units.length > 0 && html`<${Select}
+          id="filter-unit"
+          label=${t("filter.unit")}
+          options=${units}
+          value=${now.unit}
+          set=${(/** @type {string} */ unit) => change({ unit })}
+        />`}
       </div>
       <div class="filter-foot">
         <button type="submit" class="button">${t("filter.apply")}</button>
@@ -73,6 +63,62 @@ export function FilterSheet({ value, categories, units, areas, apply, close }) {
       </div>
     </form>
   <//>`;
+}
+
+/** @param {{now: Filter, change: (part: Partial<Filter>) => void}} props */
+function Choices({ now, change }) {
+  /** @param {string} status @param {boolean} isOn */
+  const toggle = (status, isOn) => {
+    const rest = now.status.filter((one) => one !== status);
+    change({ status: isOn ? [...rest, status] : rest });
+  };
+  return html`
+    <fieldset>
+      <legend>${t("sort.title")}</legend>
+      <div class="checks">
+        ${SORTS.map((one) => html`<${Radio}
+          key=${one}
+          name="sort"
+          text=${t(`sort.${one}`)}
+          isOn=${now.sort === one}
+          set=${() => change({ sort: one })}
+        />`)}
+      </div>
+    </fieldset>
+    <fieldset>
+      <legend>${t("filter.status")}</legend>
+      <div class="checks">
+        ${STATUSES.map((status) => html`<${Check}
+          key=${status}
+          text=${statusName(status)}
+          isOn=${now.status.includes(status)}
+          set=${(/** @type {boolean} */ isOn) => toggle(status, isOn)}
+        />`)}
+      </div>
+    </fieldset>
+    <fieldset>
+      <legend>${t("filter.visibility")}</legend>
+      <div class="checks">
+        ${["", "private", "public"].map((one) => html`<${Radio}
+          key=${one}
+          name="visibility"
+          text=${t(`filter.visibility.${one || "any"}`)}
+          isOn=${now.visibility === one}
+          set=${() => change({ visibility: one })}
+        />`)}
+      </div>
+    </fieldset>
+    <fieldset>
+      <legend>${t("filter.deadline")}</legend>
+      <div class="checks">
+        <${Check}
+          text=${t("filter.overdue")}
+          isOn=${now.overdue === "true"}
+          set=${(/** @type {boolean} */ isOn) => change({ overdue: isOn ? "true" : "" })}
+        />
+      </div>
+    </fieldset>
+  `;
 }
 
 /** @param {{text: string, isOn: boolean, set: (isOn: boolean) => void}} props */

@@ -20,7 +20,13 @@ export function LanguageSwitch() {
   return html`<div class="segments language-switch" role="group" aria-label=${t("menu.language")}>
     <${Icon} name="globe" />
     ${LANGUAGES.map(
-      (one) => html`<button type="button" key=${one} lang=${one} aria-pressed=${language.value === one} onClick=${() => choose(one)}>
+      (one) => html`<button
+        type="button"
+        key=${one}
+        lang=${one}
+        aria-pressed=${language.value === one}
+        onClick=${() => choose(one)}
+      >
         ${t(`language.${one}`)}
       </button>`,
     )}

@@ -73,13 +73,24 @@ function Viewer({ photos, label, name, at }) {
   return html`<dialog class="viewer" ref=${box} aria-label=${words} onCancel=${cancel} onKeyDown=${key}>
     <div class="viewer-head">
       <p>${words}</p>
-      <${Tool} icon="zoom" text=${t(large.value ? "photo.fit" : "photo.enlarge")} act=${() => (large.value = !large.value)} />
+      <${Tool}
+        icon="zoom"
+        text=${t(large.value ? "photo.fit" : "photo.enlarge")}
+        act=${() => (large.value = !large.value)}
+      />
       <${Tool} icon="close" text=${t("action.close")} act=${close} />
     </div>
     <div class="viewer-photo" data-large=${large.value} tabindex="0" role="group" aria-label=${words}>
       ${failed.value
         ? html`<p role="alert">${t("photo.failed")}</p>`
-        : html`<img key=${photo.id} src=${photo.full} alt=${words} width=${photo.width} height=${photo.height} onError=${() => (failed.value = true)} />`}
+        : html`<img
+          key=${photo.id}
+          src=${photo.full}
+          alt=${words}
+          width=${photo.width}
+          height=${photo.height}
+          onError=${() => (failed.value = true)}
+        />`}
     </div>
     <div class="viewer-foot">
       ${photos.length > 1 && html`<${Tool} icon="back" text=${t("photo.previous")} act=${() => move(-1)} />`}

@@ -72,15 +72,16 @@ function eventFrom(draft) {
   };
 }
 
-/** @param {{report: Report, data: ReturnType<typeof useReport>}} props */
-function Form({ report, data }) {
-  const draft = useDraft(report.id);
+/**
+ * What the form's button does, and what came of it.
+ * @param {Report} report @param {ReturnType<typeof useReport>} data
+ * @param {ReturnType<typeof useDraft>} draft
+ */
+function usePost(report, data, draft) {
   const faults = useSignal(/** @type {Record<string, string>} */ ({}));
   const summary = useSignal(/** @type {{field?: string, text: string}[]} */ ([]));
   const isBusy = useSignal(false);
   const conflict = useSignal("");
-  const who = /** @type {import("../../types.js").Session} */ (session.value);
-  const before = report.photos?.items ?? [];
 
   /** @param {Event} event */
   const submit = async (event) => {
@@ -120,23 +121,32 @@ function Form({ report, data }) {
     }
     summary.value = [{ text: error.status === 422 ? t("follow.refused") : failureText(error).text }];
   };
+  return { faults, summary, isBusy, conflict, submit };
+}
+
+/** @param {{report: Report, data: ReturnType<typeof useReport>}} props */
+function Form({ report, data }) {
+  const draft = useDraft(report.id);
+  const { faults, summary, isBusy, conflict, submit } = usePost(report, data, draft);
   if (!draft.isReady.value) {
     return html`<${Loading} rows=${3} />`;
   }
-  const isLate = !actionsFor(who, report).follow_up;
+  const before = report.photos?.items ?? [];
   const part = isBusy.value && sending.value ? Math.round(sending.value.part * 100) : null;
   return html`<form class="follow-form" onSubmit=${submit} noValidate>
     <${LabelBanner} label=${report.confidentiality} />
-    ${conflict.value && html`<${Conflict} before=${conflict.value} report=${data.report.value} events=${data.events.value} close=${() => (conflict.value = "")} />`}
-    ${isLate && !conflict.value && html`<div class="notice" role="status"><${Icon} name="info" /><div><p>${t("follow.late")}</p></div></div>`}
-    ${draft.wasFound.value && html`<div class="notice" role="status"><${Icon} name="info" /><div><p>${t("follow.draft")}</p></div></div>`}
+    <${Notices} report=${report} data=${data} draft=${draft} conflict=${conflict} />
     <${ErrorSummary} errors=${summary.value} />
     <p class="follow-of">${report.ticket} · ${report.category?.name ?? t("report.no_category")}</p>
     <section class="panel">
       <h2 class="section-title"><span class="step-number">1</span>${t("follow.photo.title")}</h2>
       <p class="rule">${t("follow.photo.rule")}</p>
       ${before.length > 0 &&
-      html`<div class="before"><h3>${t("validate.before")}</h3><${PhotoStrip} photos=${before} label=${report.confidentiality} name="report" /></div>`}
+      html`<div class="before"><h3>${t("validate.before")}</h3><${PhotoStrip}
+        photos=${before}
+        label=${report.confidentiality}
+        name="report"
+      /></div>`}
       <${Camera} draft=${draft} error=${faults.value.camera ?? ""} />
     </section>
     <section class="panel">
@@ -154,8 +164,39 @@ function Form({ report, data }) {
         <${Icon} name="send" />${part === null ? t(isBusy.value ? "action.sending" : "follow.send") : t("follow.progress", { percent: part })}
       </button>
     </div>
-    ${part !== null && html`<progress class="progress" max="100" value=${part} aria-label=${t("action.sending")}></progress>`}
+    ${part !== null && html`<progress
+      class="progress"
+      max="100"
+      value=${part}
+      aria-label=${t("action.sending")}
+    ></progress>`}
   </form>`;
+}
+
+/**
+ * @param {{report: Report, data: ReturnType<typeof useReport>,
+ *   draft: ReturnType<typeof useDraft>, conflict: import("@preact/signals").Signal<string>}} props
+ */
+function Notices({ report, data, draft, conflict }) {
+  const who = /** @type {import("../../types.js").Session} */ (session.value);
+  if (conflict.value) {
+    return html`<${Conflict}
+      before=${conflict.value}
+      report=${data.report.value}
+      events=${data.events.value}
+      close=${() => (conflict.value = "")}
+    />`;
+  }
+  const isLate = !actionsFor(who, report).follow_up;
+  return html`
+    ${isLate && html`<${Notice} text=${t("follow.late")} />`}
+    ${draft.wasFound.value && html`<${Notice} text=${t("follow.draft")} />`}
+  `;
+}
+
+/** @param {{text: string}} props */
+function Notice({ text }) {
+  return html`<div class="notice" role="status"><${Icon} name="info" /><div><p>${text}</p></div></div>`;
 }
 
 /**
@@ -175,6 +216,14 @@ function Words({ id, draft, name, audience, error }) {
     error=${error}
     mark=${html`<span class="audience" data-audience=${audience}>${t(`audience.${audience}`)}</span>`}
   >
-    <textarea ...${about(id, true, error)} class="words-field" data-audience=${audience} rows=${name === "text" ? 4 : 2} maxlength="4000" value=${draft[name].value} onInput=${typed}></textarea>
+    <textarea
+      ...${about(id, true, error)}
+      class="words-field"
+      data-audience=${audience}
+      rows=${name === "text" ? 4 : 2}
+      maxlength="4000"
+      value=${draft[name].value}
+      onInput=${typed}
+    ></textarea>
   <//>`;
 }

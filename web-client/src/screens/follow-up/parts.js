@@ -45,19 +45,17 @@ export function Camera({ draft, error }) {
   const problem = isBad.value ? t("follow.photo.bad") : error;
   return html`<div class="camera">
     ${problem && html`<p class="field-error" id="camera-error"><${Icon} name="warning" />${problem}</p>`}
-    ${photos.length > 0 &&
-    html`<ul class="taken">
-      ${photos.map(
-        (photo, at) => html`<li key=${photo.url}>
-          <img src=${photo.url} alt=${t("follow.photo.alt", { at: at + 1, count: photos.length })} width="120" height="120" />
-          <p>${clock(photo.at)} · ${formatNumber(Math.round(photo.blob.size / 1024))} kB</p>
-          <button type="button" class="button-icon" onClick=${() => remove(at)}>
-            <${Icon} name="trash" /><span class="unseen">${t("follow.photo.remove", { at: at + 1 })}</span>
-          </button>
-        </li>`,
-      )}
-    </ul>`}
-    <input class="unseen" type="file" accept="image/*" capture="environment" tabindex="-1" aria-hidden="true" ref=${input} onChange=${taken} />
+    ${photos.length > 0 && html`<${Taken} photos=${photos} remove=${remove} />`}
+    <input
+      class="unseen"
+      type="file"
+      accept="image/*"
+      capture="environment"
+      tabindex="-1"
+      aria-hidden="true"
+      ref=${input}
+      onChange=${taken}
+    />
     <button
       type="button"
       id="camera"
@@ -71,6 +69,26 @@ export function Camera({ draft, error }) {
     </button>
     <p class="field-hint" role="status">${t("follow.photo.count", { n: photos.length, max: PHOTOS_MAX })}</p>
   </div>`;
+}
+
+/** @param {{photos: import("./draft.js").Taken[], remove: (at: number) => void}} props */
+function Taken({ photos, remove }) {
+  return html`<ul class="taken">
+    ${photos.map(
+      (photo, at) => html`<li key=${photo.url}>
+        <img
+          src=${photo.url}
+          alt=${t("follow.photo.alt", { at: at + 1, count: photos.length })}
+          width="120"
+          height="120"
+        />
+        <p>${clock(photo.at)} · ${formatNumber(Math.round(photo.blob.size / 1024))} kB</p>
+        <button type="button" class="button-icon" onClick=${() => remove(at)}>
+          <${Icon} name="trash" /><span class="unseen">${t("follow.photo.remove", { at: at + 1 })}</span>
+        </button>
+      </li>`,
+    )}
+  </ul>`;
 }
 
 /**

@@ -25,18 +25,24 @@ import { hasShortcuts, Preview, Table } from "./table.js";
 
 const DEBOUNCE = 300;
 
-/** @type {import("@preact/signals").Signal<{value: string, name: string}[]>} */
-const categories = signal([]);
+/** @typedef {{value: string, name: string}} Option */
 
-/** @type {import("@preact/signals").Signal<{value: string, name: string}[]>} */
-const units = signal([]);
+/** Names for filters, learned when first needed. */
+const names = signal({ who: "", categories: /** @type {Option[]} */ ([]), units: /** @type {Option[]} */ ([]) });
 
-/** Names for the filter sheet; without them its lists are just shorter. */
+/** Without them the filter's lists are just shorter. */
 async function learnNames() {
+  const who = session.value?.username ?? "";
+  if (names.value.who === who) {
+    return;
+  }
   const seesUnits = ["supervisor", "triage", "validator"].includes(session.value?.role ?? "");
   const [all, held] = await Promise.all([categoryList(), seesUnits ? unitList() : []]);
-  categories.value = all.map(({ code, name }) => ({ value: code, name }));
-  units.value = unitsBelow(held).map(({ id, name }) => ({ value: id, name }));
+  names.value = {
+    who,
+    categories: all.map(({ code, name }) => ({ value: code, name })),
+    units: unitsBelow(held).map(({ id, name }) => ({ value: id, name })),
+  };
 }
 
 /**
@@ -62,18 +68,13 @@ function show(filter, replace = false) {
   go(filterPath(filter), { replace, state: { q: filter.q } });
 }
 
-export function Screen() {
-  const { key, query, state, isReturn } = place.value;
-  const filter = filterFrom(query, state);
-  const list = useList(key, filter);
-  const isOpen = useSignal(false);
-  const isSearching = useSignal(filter.q !== "");
-  const selected = useSignal("");
-
-  useEffect(() => {
-    learnNames().catch(() => {});
-  }, [isOpen.value]);
+/**
+ * Scroll and focus as they were when the officer left this list.
+ * @param {string} key @param {ReturnType<typeof useList>} list
+ */
+function useReturn(key, list) {
   useLayoutEffect(() => {
+    const { isReturn, state } = place.value;
     if (isReturn && state.focus && list.items.value.length) {
       scrollTo(0, state.scroll ?? 0);
       /** @type {HTMLElement|null} */
@@ -83,6 +84,23 @@ export function Screen() {
       scrollTo(0, 0);
     }
   }, [key]);
+}
+
+export function Screen() {
+  const { key, query, state } = place.value;
+  const filter = filterFrom(query, state);
+  const list = useList(key, filter);
+  const isOpen = useSignal(false);
+  const isSearching = useSignal(filter.q !== "");
+  const selected = useSignal("");
+
+  const needsNames = isOpen.value || filter.category !== "" || filter.unit !== "";
+  useEffect(() => {
+    if (needsNames) {
+      learnNames().catch(() => {});
+    }
+  }, [needsNames]);
+  useReturn(key, list);
 
   /** @param {any} event a row is opened: come back to it */
   const leaving = (event) => {
@@ -96,13 +114,7 @@ export function Screen() {
   const current = items.find((one) => one.id === selected.value) ?? items[0] ?? null;
   return html`<div class="inbox" onClick=${leaving}>
     <${TopBar} title=${t("inbox.title")}>
-      ${!isWide.value &&
-      html`<button type="button" class="button-icon" aria-expanded=${isSearching.value} onClick=${() => (isSearching.value = !isSearching.value)}>
-          <${Icon} name="search" /><span class="unseen">${t("inbox.search")}</span>
-        </button>
-        <button type="button" class="button-icon filter-button" aria-haspopup="dialog" onClick=${() => (isOpen.value = true)}>
-        <${Icon} name="filter" /><span class="unseen">${filterText(filter)}</span><${Badge} n=${filterChips(filter).length} />
-      </button>`}
+      ${!isWide.value && html`<${PhoneTools} filter=${filter} isSearching=${isSearching} isOpen=${isOpen} />`}
       <button type="button" class="button-icon" onClick=${list.reload}>
         <${Icon} name="refresh" /><span class="unseen">${t("inbox.reload")}</span>
       </button>
@@ -117,8 +129,8 @@ export function Screen() {
     ${isOpen.value &&
     html`<${FilterSheet}
       value=${filter}
-      categories=${categories.value}
-      units=${units.value}
+      categories=${names.value.categories}
+      units=${names.value.units}
       areas=${areas}
       close=${() => (isOpen.value = false)}
       apply=${(/** @type {Filter} */ next) => {
@@ -127,6 +139,30 @@ export function Screen() {
       }}
     />`}
   </div>`;
+}
+
+/**
+ * @param {{filter: Filter, isSearching: import("@preact/signals").Signal<boolean>,
+ *   isOpen: import("@preact/signals").Signal<boolean>}} props
+ */
+function PhoneTools({ filter, isSearching, isOpen }) {
+  return html`<button
+      type="button"
+      class="button-icon"
+      aria-expanded=${isSearching.value}
+      onClick=${() => (isSearching.value = !isSearching.value)}
+    >
+      <${Icon} name="search" /><span class="unseen">${t("inbox.search")}</span>
+    </button>
+    <button
+      type="button"
+      class="button-icon filter-button"
+      aria-haspopup="dialog"
+      onClick=${() => (isOpen.value = true)}
+    >
+      <${Icon} name="filter" /><span class="unseen">${filterText(filter)}</span>
+      <${Badge} n=${filterChips(filter).length} />
+    </button>`;
 }
 
 /** @param {Filter} filter */
@@ -192,7 +228,16 @@ function Search({ filter, focus }) {
   return html`<form class="search" role="search" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
     <label class="unseen" for="search">${t("inbox.search")}</label>
     <${Icon} name="search" />
-    <input id="search" type="search" ref=${box} value=${filter.q} placeholder=${t("inbox.search.hint")} autocomplete="off" enterkeyhint="search" onInput=${typed} />
+    <input
+      id="search"
+      type="search"
+      ref=${box}
+      value=${filter.q}
+      placeholder=${t("inbox.search.hint")}
+      autocomplete="off"
+      enterkeyhint="search"
+      onInput=${typed}
+    />
   </form>`;
 }
 
@@ -215,10 +260,18 @@ function Tools({ filter, open }) {
     ${isWide.value &&
     html`<${Search} filter=${filter} focus=${false} />
       <div class="tools-row">
-      <button type="button" class="tool" aria-haspopup="dialog" onClick=${open}><${Icon} name="filter" />${filterText(filter)}</button>
+      <button
+        type="button"
+        class="tool"
+        aria-haspopup="dialog"
+        onClick=${open}
+      ><${Icon} name="filter" />${filterText(filter)}</button>
       <label class="tool">
         <${Icon} name="sort" /><span class="unseen">${t("sort.title")}</span>
-        <select value=${filter.sort} onChange=${(/** @type {any} */ event) => show({ ...filter, sort: event.target.value })}>
+        <select
+          value=${filter.sort}
+          onChange=${(/** @type {any} */ event) => show({ ...filter, sort: event.target.value })}
+        >
           ${SORTS.map((sort) => html`<option key=${sort} value=${sort}>${t(`sort.${sort}`)}</option>`)}
         </select>
       </label>
@@ -226,9 +279,9 @@ function Tools({ filter, open }) {
   </div>`;
 }
 
-/** @param {{name: string, value: string}} chip @param {{value: string, name: string}[]} areas */
+/** @param {{name: string, value: string}} chip @param {Option[]} areas */
 function chipText({ name, value }, areas) {
-  const named = (/** @type {{value: string, name: string}[]} */ list) => list.find((one) => one.value === value)?.name ?? value;
+  const named = (/** @type {Option[]} */ list) => list.find((one) => one.value === value)?.name ?? value;
   switch (name) {
     case "status":
       return statusName(value);
@@ -237,15 +290,15 @@ function chipText({ name, value }, areas) {
     case "overdue":
       return t("filter.overdue");
     case "category":
-      return named(categories.value);
+      return named(names.value.categories);
     case "unit":
-      return named(units.value);
+      return named(names.value.units);
     default:
       return named(areas);
   }
 }
 
-/** @param {{filter: Filter, areas: {value: string, name: string}[]}} props */
+/** @param {{filter: Filter, areas: Option[]}} props */
 function Chips({ filter, areas }) {
   const chips = filterChips(filter);
   if (!chips.length) {
@@ -260,7 +313,12 @@ function Chips({ filter, areas }) {
       </li>`,
     )}
     <li>
-      <button type="button" class="button" data-kind="plain" onClick=${() => show(filterCleared(filter))}>${t("filter.clear")}</button>
+      <button
+        type="button"
+        class="button"
+        data-kind="plain"
+        onClick=${() => show(filterCleared(filter))}
+      >${t("filter.clear")}</button>
     </li>
   </ul>`;
 }
@@ -283,7 +341,13 @@ function Items({ list, filter, selected, current }) {
   }
   const rows = isWide.value
     ? html`<div class="panes">
-        <${Table} items=${items} sort=${filter.sort} setSort=${(/** @type {string} */ sort) => show({ ...filter, sort })} selected=${selected} current=${current} />
+        <${Table}
+          items=${items}
+          sort=${filter.sort}
+          setSort=${(/** @type {string} */ sort) => show({ ...filter, sort })}
+          selected=${selected}
+          current=${current}
+        />
         <${Preview} report=${current} />
       </div>`
     : html`<ul class="cards">${items.map((report) => html`<${Card} key=${report.id} report=${report} />`)}</ul>`;

@@ -70,7 +70,12 @@ export function Table({ items, sort, setSort, selected, current }) {
         </th>
       </tr>
     </thead>
-    ${items.map((report) => html`<${Row} key=${report.id} report=${report} isOn=${report === current} choose=${() => (selected.value = report.id)} />`)}
+    ${items.map((report) => html`<${Row}
+      key=${report.id}
+      report=${report}
+      isOn=${report === current}
+      choose=${() => (selected.value = report.id)}
+    />`)}
   </table>`;
 }
 

@@ -96,8 +96,19 @@ function SignOut() {
       <p>${tn("signout.text", waiting.value)}</p>
       <div class="dialog-foot">
         <button type="button" class="button" disabled=${isBusy.value} onClick=${sendFirst}>${t("signout.send")}</button>
-        <button type="button" class="button" data-kind="danger" disabled=${isBusy.value} onClick=${leave}>${tn("signout.drop", waiting.value)}</button>
-        <button type="button" class="button" data-kind="second" onClick=${() => (waiting.value = -1)}>${t("action.cancel")}</button>
+        <button
+          type="button"
+          class="button"
+          data-kind="danger"
+          disabled=${isBusy.value}
+          onClick=${leave}
+        >${tn("signout.drop", waiting.value)}</button>
+        <button
+          type="button"
+          class="button"
+          data-kind="second"
+          onClick=${() => (waiting.value = -1)}
+        >${t("action.cancel")}</button>
       </div>
     <//>`}`;
 }

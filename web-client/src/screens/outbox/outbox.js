@@ -86,15 +86,35 @@ function Item({ entry }) {
     ${body.problem && html`<p class="entry-problem">${problemText(body.problem)}</p>`}
     <${LabelLine} label=${body.label} />
     <div class="entry-buttons">
-      ${isStuck && html`<button type="button" class="button" data-kind="second" onClick=${again}>${t("outbox.again")}</button>`}
-      <button type="button" class="button" data-kind="plain" onClick=${() => (isAsking.value = true)}><${Icon} name="trash" />${t("outbox.drop")}</button>
+      ${isStuck && html`<button
+        type="button"
+        class="button"
+        data-kind="second"
+        onClick=${again}
+      >${t("outbox.again")}</button>`}
+      <button
+        type="button"
+        class="button"
+        data-kind="plain"
+        onClick=${() => (isAsking.value = true)}
+      ><${Icon} name="trash" />${t("outbox.drop")}</button>
     </div>
     ${isAsking.value &&
     html`<${Dialog} title=${t("outbox.drop.title")} close=${() => (isAsking.value = false)}>
       <p>${t("outbox.drop.text", { ticket: body.ticket })}</p>
       <div class="dialog-foot">
-        <button type="button" class="button" data-kind="danger" onClick=${() => drop(entry.id)}>${t("outbox.drop.do")}</button>
-        <button type="button" class="button" data-kind="second" onClick=${() => (isAsking.value = false)}>${t("action.cancel")}</button>
+        <button
+          type="button"
+          class="button"
+          data-kind="danger"
+          onClick=${() => drop(entry.id)}
+        >${t("outbox.drop.do")}</button>
+        <button
+          type="button"
+          class="button"
+          data-kind="second"
+          onClick=${() => (isAsking.value = false)}
+        >${t("action.cancel")}</button>
       </div>
     <//>`}
   </li>`;

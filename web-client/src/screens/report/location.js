@@ -28,7 +28,14 @@ export function Location({ report }) {
     </section>`;
   }
   const isPrivate = report.visibility === "private";
-  const link = html`<a class="button" data-kind="second" href=${mapAddress(place)} target="_blank" rel="noopener noreferrer" onClick=${() => (isAsking.value = false)}>
+  const link = html`<a
+    class="button"
+    data-kind="second"
+    href=${mapAddress(place)}
+    target="_blank"
+    rel="noopener noreferrer"
+    onClick=${() => (isAsking.value = false)}
+  >
     <${Icon} name="navigate" />${t(isPrivate ? "navigate.anyway" : "navigate.open")}
   </a>`;
   return html`<section class="panel location">

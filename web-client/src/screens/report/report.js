@@ -94,7 +94,12 @@ function Body({ report, data }) {
       ? html`<${Cover} />`
       : html`
           ${conflict.value &&
-          html`<${Conflict} before=${conflict.value} report=${data.report.value} events=${data.events.value} close=${() => (conflict.value = "")} />`}
+          html`<${Conflict}
+            before=${conflict.value}
+            report=${data.report.value}
+            events=${data.events.value}
+            close=${() => (conflict.value = "")}
+          />`}
           ${data.error.value && html`<${Old} retry=${data.load} />`}
           <${Queued} id=${report.id} />
           <div class="report-columns">
@@ -108,7 +113,12 @@ function Body({ report, data }) {
               <${History} data=${data} report=${report} />
               ${(may.reply || may.note) &&
               html`<section class="panel" id="compose">
-                <${Composer} report=${report} may=${may} done=${(/** @type {any} */ answer) => answer && data.apply(answer)} conflict=${stale} />
+                <${Composer}
+                  report=${report}
+                  may=${may}
+                  done=${(/** @type {any} */ answer) => answer && data.apply(answer)}
+                  conflict=${stale}
+                />
               </section>`}
             </div>
           </div>
@@ -204,7 +214,12 @@ function History({ data, report }) {
         ? html`<${Timeline} events=${data.events.value} label=${report.confidentiality} />`
         : html`<p class="quiet">${t("timeline.empty")}</p>`}
     ${failed.value && html`<p class="field-error" role="alert">${t("failure.offline.title")}</p>`}
-    ${data.cursor.value && html`<button type="button" class="button" data-kind="second" onClick=${more}>${t("timeline.more")}</button>`}
+    ${data.cursor.value && html`<button
+      type="button"
+      class="button"
+      data-kind="second"
+      onClick=${more}
+    >${t("timeline.more")}</button>`}
   </section>`;
 }
 

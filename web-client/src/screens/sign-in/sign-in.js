@@ -34,16 +34,12 @@ function value(name) {
   return /** @type {HTMLInputElement} */ (document.getElementById(name)).value.trim();
 }
 
-export function Screen() {
+/** The form's state and what its button does. */
+function useSignIn() {
   const error = useSignal(/** @type {ApiError|null} */ (null));
   const empty = useSignal(/** @type {string[]} */ ([]));
   const isBusy = useSignal(false);
-  const isShown = useSignal(false);
   const left = useSignal(0);
-
-  useEffect(() => {
-    document.title = `${t("signin.title")} – CRM`;
-  });
   useEffect(() => {
     const timer = setInterval(() => {
       left.value = Math.max(0, left.value - 1);
@@ -76,41 +72,38 @@ export function Screen() {
       /** @type {HTMLInputElement} */ (document.getElementById("password")).value = "";
     }
   };
-  const text = error.value ? wording(error.value, left.value) : "";
+  return { error, empty, isBusy, left, submit };
+}
+
+/**
+ * One array per failure, so that the countdown does not take the focus.
+ * @param {ReturnType<typeof useSignIn>} form @param {string} text
+ */
+function useErrors({ error, empty }, text) {
   const faults = empty.value.map((name) => ({ field: name, text: t(`signin.${name}.empty`) }));
-  const needsTotp = error.value?.detail === "totp";
-  const shown = text ? [{ field: needsTotp ? "totp" : undefined, text }] : faults;
-  // One array per failure, so that the countdown does not take the focus.
-  const errors = useMemo(() => shown, [error.value, empty.value, text.replace(/\d+/g, "")]);
+  const field = error.value?.detail === "totp" ? "totp" : undefined;
+  const shown = text ? [{ field, text }] : faults;
+  return useMemo(() => shown, [error.value, empty.value, text.replace(/\d+/g, "")]);
+}
+
+export function Screen() {
+  const form = useSignIn();
+  const { error, empty, isBusy, left } = form;
+  const text = error.value ? wording(error.value, left.value) : "";
+  const errors = useErrors(form, text);
+  useEffect(() => {
+    document.title = `${t("signin.title")} – CRM`;
+  });
   return html`<div class="sign-in">
-    <header class="sign-in-side">
-      <p class="sign-in-brand">CRM <span>${t("app.city")}</span></p>
-      <p class="sign-in-promise">${t("signin.promise")}</p>
-      <ul class="sign-in-rules">
-        <li><${Icon} name="lock" />${t("signin.rule.share")}</li>
-        <li><${Icon} name="camera" />${t("signin.rule.screenshot")}</li>
-        <li><${Icon} name="eye" />${t("signin.rule.logged")}</li>
-      </ul>
-    </header>
+    <${Welcome} />
     <main class="sign-in-main" id="main">
       <h1 tabindex="-1">${t("signin.title")}</h1>
       <${Why} />
       <${ErrorSummary} errors=${errors} />
-      <form onSubmit=${submit} noValidate>
-        <${Field} id="username" label=${t("signin.username")} error=${empty.value.includes("username") && t("signin.username.empty")}>
-          <input ...${about("username", false, empty.value.includes("username"))} type="text" autocomplete="username" autocapitalize="none" spellcheck="false" defaultValue=${lastName.value} />
-        <//>
-        <${Field} id="password" label=${t("signin.password")} error=${empty.value.includes("password") && t("signin.password.empty")}>
-          <div class="with-button">
-            <input ...${about("password", false, empty.value.includes("password"))} type=${isShown.value ? "text" : "password"} autocomplete="current-password" />
-            <button type="button" class="button-icon" aria-pressed=${isShown.value} onClick=${() => (isShown.value = !isShown.value)}>
-              <${Icon} name=${isShown.value ? "eye-off" : "eye"} /><span class="unseen">${t(isShown.value ? "signin.password.hide" : "signin.password.show")}</span>
-            </button>
-          </div>
-        <//>
-        <${Field} id="totp" label=${t("signin.totp")} hint=${t("signin.totp.hint")} error=${needsTotp && text}>
-          <input ...${about("totp", true, needsTotp)} type="text" inputmode="numeric" autocomplete="one-time-code" maxlength="8" class="input-code" />
-        <//>
+      <form onSubmit=${form.submit} noValidate>
+        <${Name} isEmpty=${empty.value.includes("username")} />
+        <${Password} isEmpty=${empty.value.includes("password")} />
+        <${Code} fault=${error.value?.detail === "totp" ? text : ""} />
         <button type="submit" class="button" disabled=${isBusy.value || left.value > 0}>
           ${left.value > 0 ? tn("signin.wait", left.value) : t(isBusy.value ? "signin.busy" : "signin.do")}
         </button>
@@ -118,6 +111,70 @@ export function Screen() {
       <${LanguageSwitch} />
     </main>
   </div>`;
+}
+
+/** What this is, and the rules of use. */
+function Welcome() {
+  return html`<header class="sign-in-side">
+    <p class="sign-in-brand">CRM <span>${t("app.city")}</span></p>
+    <p class="sign-in-promise">${t("signin.promise")}</p>
+    <ul class="sign-in-rules">
+      <li><${Icon} name="lock" />${t("signin.rule.share")}</li>
+      <li><${Icon} name="camera" />${t("signin.rule.screenshot")}</li>
+      <li><${Icon} name="eye" />${t("signin.rule.logged")}</li>
+    </ul>
+  </header>`;
+}
+
+/** @param {{isEmpty: boolean}} props */
+function Name({ isEmpty }) {
+  return html`<${Field} id="username" label=${t("signin.username")} error=${isEmpty && t("signin.username.empty")}>
+    <input
+      ...${about("username", false, isEmpty)}
+      type="text"
+      autocomplete="username"
+      autocapitalize="none"
+      spellcheck="false"
+      defaultValue=${lastName.value}
+    />
+  <//>`;
+}
+
+/** @param {{isEmpty: boolean}} props */
+function Password({ isEmpty }) {
+  const isShown = useSignal(false);
+  const words = isShown.value ? "signin.password.hide" : "signin.password.show";
+  return html`<${Field} id="password" label=${t("signin.password")} error=${isEmpty && t("signin.password.empty")}>
+    <div class="with-button">
+      <input
+        ...${about("password", false, isEmpty)}
+        type=${isShown.value ? "text" : "password"}
+        autocomplete="current-password"
+      />
+      <button
+        type="button"
+        class="button-icon"
+        aria-pressed=${isShown.value}
+        onClick=${() => (isShown.value = !isShown.value)}
+      >
+        <${Icon} name=${isShown.value ? "eye-off" : "eye"} /><span class="unseen">${t(words)}</span>
+      </button>
+    </div>
+  <//>`;
+}
+
+/** @param {{fault: string}} props */
+function Code({ fault }) {
+  return html`<${Field} id="totp" label=${t("signin.totp")} hint=${t("signin.totp.hint")} error=${fault}>
+    <input
+      ...${about("totp", true, fault)}
+      type="text"
+      inputmode="numeric"
+      autocomplete="one-time-code"
+      maxlength="8"
+      class="input-code"
+    />
+  <//>`;
 }
 
 /** Why the form stands here although the officer had signed in. */

@@ -75,7 +75,12 @@ function Desk({ report, data }) {
   return html`<div class="desk">
     <${LabelBanner} label=${report.confidentiality} />
     ${report.visibility === "private" && html`<${Watermark} text=${`${who.name} · ${dateTime(opened.value)}`} />`}
-    ${conflict.value && html`<${Conflict} before=${conflict.value} report=${report} events=${data.events.value} close=${() => (conflict.value = "")} />`}
+    ${conflict.value && html`<${Conflict}
+      before=${conflict.value}
+      report=${report}
+      events=${data.events.value}
+      close=${() => (conflict.value = "")}
+    />`}
     <section class="panel">
       <div class="summary-state"><${StatusTag} status=${report.status} /><span class="ticket">${report.ticket}</span></div>
       <h2 class="summary-title">${report.category?.name ?? t("report.no_category")}</h2>
@@ -95,7 +100,10 @@ function Desk({ report, data }) {
     </div>
     <section class="panel">
       <h2 class="section-title">${t("validate.facts")}</h2>
-      ${proof ? html`<${Timeline} events=${[{ ...proof, photos: undefined }]} label=${report.confidentiality} />` : html`<p class="quiet">${t("validate.no_proof")}</p>`}
+      ${proof ? html`<${Timeline}
+        events=${[{ ...proof, photos: undefined }]}
+        label=${report.confidentiality}
+      />` : html`<p class="quiet">${t("validate.no_proof")}</p>`}
     </section>
     ${may ? html`<${Verdict} report=${report} data=${data} stale=${stale} />` : html`<p class="quiet">${t("validate.closed")}</p>`}
   </div>`;
@@ -149,11 +157,22 @@ function Verdict({ report, data, stale }) {
       <button type="button" class="button" data-kind="good" disabled=${isBusy.value} onClick=${accept}>
         <${Icon} name="check" />${t(isBusy.value ? "action.sending" : "validate.accept")}
       </button>
-      <button type="button" class="button" data-kind="danger" disabled=${isBusy.value} onClick=${() => (isRefusing.value = true)}>
+      <button
+        type="button"
+        class="button"
+        data-kind="danger"
+        disabled=${isBusy.value}
+        onClick=${() => (isRefusing.value = true)}
+      >
         <${Icon} name="redo" />${t("validate.refuse")}
       </button>
     </div>
-    ${isRefusing.value && html`<${Refusal} id=${report.id} isBusy=${isBusy.value} post=${post} close=${() => (isRefusing.value = false)} />`}`;
+    ${isRefusing.value && html`<${Refusal}
+      id=${report.id}
+      isBusy=${isBusy.value}
+      post=${post}
+      close=${() => (isRefusing.value = false)}
+    />`}`;
 }
 
 /**
@@ -184,11 +203,28 @@ function Refusal({ id, isBusy, post, close }) {
   return html`<${Dialog} title=${t("validate.refuse.title")} close=${close}>
     <form onSubmit=${submit} noValidate>
       <${ErrorSummary} errors=${errors.value} />
-      <${Field} id="refuse-reason" label=${t("validate.reason")} hint=${t("validate.reason.hint")} error=${errors.value[0]?.field && errors.value[0].text} mark=${html`<span class="audience" data-audience="office">${t("audience.office")}</span>`}>
-        <textarea ...${about("refuse-reason", true, errors.value[0]?.field)} rows="4" maxlength="1000" value=${reason.value} onInput=${typed}></textarea>
+      <${Field}
+        id="refuse-reason"
+        label=${t("validate.reason")}
+        hint=${t("validate.reason.hint")}
+        error=${errors.value[0]?.field && errors.value[0].text}
+        mark=${html`<span class="audience" data-audience="office">${t("audience.office")}</span>`}
+      >
+        <textarea
+          ...${about("refuse-reason", true, errors.value[0]?.field)}
+          rows="4"
+          maxlength="1000"
+          value=${reason.value}
+          onInput=${typed}
+        ></textarea>
       <//>
       <div class="dialog-foot">
-        <button type="submit" class="button" data-kind="danger" disabled=${isBusy}>${t(isBusy ? "action.sending" : "validate.refuse")}</button>
+        <button
+          type="submit"
+          class="button"
+          data-kind="danger"
+          disabled=${isBusy}
+        >${t(isBusy ? "action.sending" : "validate.refuse")}</button>
         <button type="button" class="button" data-kind="second" onClick=${close}>${t("action.cancel")}</button>
       </div>
     </form>
