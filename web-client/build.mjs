@@ -101,25 +101,20 @@ async function shared() {
  * each screen that takes the shared parts from it. Names carry the version,
  * because both sides name each other.
  */
-function joined(version, common_files) {
-  const url = (path) => `/assets/${basename(path).replace(/\.\w+$/, "")}-${version}.js`;
-  const isShared = (path) => common_files.includes(path) || path.includes("node_modules");
+function joined(url, isShared) {
   return {
-    url,
-    plugin: {
-      name: "joined",
-      setup(run) {
-        run.onResolve({ filter: /./ }, async ({ path, kind, resolveDir, pluginData }) => {
-          if (pluginData === "seen" || kind === "entry-point") {
-            return undefined;
-          }
-          if (kind === "dynamic-import") {
-            return { path: url(path), external: true };
-          }
-          const found = await run.resolve(path, { kind, resolveDir, pluginData: "seen" });
-          return isShared(found.path) ? { path: url("app"), external: true } : found;
-        });
-      },
+    name: "joined",
+    setup(run) {
+      run.onResolve({ filter: /./ }, async ({ path, kind, resolveDir, pluginData }) => {
+        if (pluginData === "seen" || kind === "entry-point") {
+          return undefined;
+        }
+        if (kind === "dynamic-import") {
+          return { path: url(path), external: true };
+        }
+        const { path: found } = await run.resolve(path, { kind, resolveDir, pluginData: "seen" });
+        return isShared(found) ? { path: url("app"), external: true } : undefined;
+      });
     },
   };
 }
@@ -138,15 +133,15 @@ async function module(contents, name, plugins, define) {
 /** The client itself; returns the addresses. */
 async function bundles(version, define) {
   const files = await shared();
-  const { url, plugin } = joined(version, files);
-  const lazy = { ...plugin, setup: (run) => run.onResolve({ filter: /./ }, ({ path, kind }) => (kind === "dynamic-import" ? { path: url(path), external: true } : undefined)) };
+  const url = (path) => `/assets/${basename(path).replace(/\.\w+$/, "")}-${version}.js`;
+  const isShared = (path) => files.includes(path) || path.includes("node_modules");
   const names = (await readdir(join(SOURCE, "screens"))).sort();
   const words = ["preact", "preact/hooks", "@preact/signals", ...files.map((file) => `./${relative(SOURCE, file)}`)];
   const app = [...words.map((path) => `export * from "${path}";`), 'import "./app.js";'].join("\n");
-  await put(url("app").slice(1), await module(app, "app", [lazy], define));
+  await put(url("app").slice(1), await module(app, "app", [joined(url, () => false)], define));
   for (const name of names) {
     const text = `export { Screen } from "./screens/${name}/${name}.js";`;
-    await put(url(name).slice(1), await module(text, name, [plugin], define));
+    await put(url(name).slice(1), await module(text, name, [joined(url, isShared)], define));
   }
   await put(url("en").slice(1), await module('export { default } from "./locales/en.json";', "en", [], define));
   return { all: ["app", ...names, "en"].map(url), app: url("app"), inbox: url("inbox"), english: url("en") };
