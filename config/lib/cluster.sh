@@ -6,11 +6,12 @@
 
 pg_data=
 
+# Without our locks: the server outlives us and would keep them.
 pg() {
 	local program=$1
 	shift
 	(cd / && as postgres env -i PATH="$pg_bin:/usr/bin:/bin" LC_ALL=C.UTF-8 \
-	    "$pg_bin/$program" "$@")
+	    "$pg_bin/$program" "$@" 8>&- 9>&-)
 }
 
 # Who may be whom. As a normal user that user is everybody.
