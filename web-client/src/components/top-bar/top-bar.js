@@ -29,7 +29,7 @@ export function TopBar({ title, tab, back, children }) {
     }
     isFirst = false;
   }, [key]);
-  return html`<header class="top-bar">
+  return html`<header class="top-bar teeth">
     ${back &&
     html`<button type="button" class="button-icon" onClick=${() => goBack(back)}>
       <${Icon} name="back" /><span class="unseen">${t("action.back")}</span>

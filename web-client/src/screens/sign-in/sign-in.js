@@ -115,7 +115,7 @@ export function Screen() {
 
 /** What this is, and the rules of use. */
 function Welcome() {
-  return html`<header class="sign-in-side">
+  return html`<header class="sign-in-side teeth">
     <p class="sign-in-brand">CRM <span>${t("app.city")}</span></p>
     <p class="sign-in-promise">${t("signin.promise")}</p>
     <ul class="sign-in-rules">
