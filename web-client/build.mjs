@@ -13,6 +13,7 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
 
 import { iconPng, iconSvg } from "./icon.mjs";
+import { openapiJson } from "./openapi.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SOURCE = join(HERE, "src");
@@ -20,7 +21,7 @@ const OUT = resolve(process.argv[2] ?? process.env.CRM_WEB ?? join(HERE, "../bui
 const STAMP = join(OUT, ".built");
 const WEEK = 7 * 24 * 3600 * 1000;
 const TARGET = ["chrome100", "firefox102", "safari15.4"];
-const COMPRESSED = [".js", ".css", ".html", ".svg", ".webmanifest"];
+const COMPRESSED = [".js", ".css", ".html", ".svg", ".webmanifest", ".json"];
 
 const toBrotli = promisify(brotliCompress);
 const toGzip = promisify(gzip);
@@ -201,6 +202,7 @@ async function sweep(current) {
 }
 
 async function main() {
+  await put("api/v1/openapi.json", await openapiJson());
   const print = await fingerprint();
   if (existsSync(STAMP) && (await readFile(STAMP, "utf8")) === print) {
     console.log("web client: nothing changed");

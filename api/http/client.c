@@ -7,6 +7,7 @@
 
 #include <string.h>
 
+#include "core/labels.h"
 #include "http/static_files.h"
 
 static const struct static_file *
@@ -19,6 +20,15 @@ client_find(const struct client_request *request)
 	    !static_files_is_screen(request->path))
 		return file;
 	return static_files_find("/");
+}
+
+/* The API's own description is a file, and an answer of the API. */
+static bool
+is_api(const char *path)
+{
+	static const char api[] = "/api/";
+
+	return strncmp(path, api, sizeof(api) - 1) == 0;
 }
 
 enum err
@@ -39,6 +49,11 @@ client_open(struct headers *out, const uint8_t **body, size_t *len,
 	out->status =
 	    static_files_is_known(variant, request->if_none_match) ? 304 : 200;
 	out->kind = HEADERS_CLIENT;
+	if (is_api(request->path)) {
+		out->kind = HEADERS_API;
+		out->confidentiality =
+		    labels_confidentiality_wire(CONFIDENTIALITY_PUBLIC);
+	}
 	out->media_type = file->media_type;
 	out->etag = variant->etag;
 	out->encoding = static_files_coding(coding);

@@ -36,9 +36,9 @@ build_failed() {
 	die "the build failed; all of it is in $1"
 }
 
-# The sum of everything the web client is made of.
+# The sum of everything the web client is made of, and the API's description.
 web_sum() {
-	(cd "$root/web-client" && find . -name node_modules -prune -o -type f -print0 |
+	(cd "$root" && find web-client docs/openapi.yaml -name node_modules -prune -o -type f -print0 |
 	    LC_ALL=C sort -z | xargs -0 sha256sum | sha256sum | cut -d' ' -f1)
 }
 

@@ -44,6 +44,10 @@ setup(void **state)
 	assert_non_null(mkdtemp(directory));
 	(void)snprintf(path, sizeof(path), "%s/assets", directory);
 	assert_int_equal(mkdir(path, 0700), 0);
+	(void)snprintf(path, sizeof(path), "%s/api", directory);
+	assert_int_equal(mkdir(path, 0700), 0);
+	(void)snprintf(path, sizeof(path), "%s/api/v1", directory);
+	assert_int_equal(mkdir(path, 0700), 0);
 	put("index.html", "<!doctype html>");
 	put("sw.js", "self");
 	put("assets/app-1A2B3C4D.js", "long text that packs");
@@ -52,6 +56,7 @@ setup(void **state)
 	put("assets/app-1A2B3C4D.js.map", "{}");
 	put("assets/small.css", "a{}");
 	put("assets/small.css.br", "longer than plain");
+	put("api/v1/openapi.json", "{}");
 	put(".env", "secret");
 	put("notes", "no ending");
 	(void)snprintf(path, sizeof(path), "%s/passwd.txt", directory);
@@ -100,7 +105,7 @@ only_the_client_is_shown(void **state)
 	size_t i;
 
 	(void)state;
-	assert_int_equal(static_files_count(), 4);
+	assert_int_equal(static_files_count(), 5);
 	for (i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
 		request.path = hidden[i];
 		assert_int_equal(answer(&headers, &request), 404);
@@ -209,6 +214,29 @@ what_is_known_is_not_sent_again(void **state)
 	assert_int_equal(answer(&headers, &request), 200);
 }
 
+static void
+the_description_of_the_api_is_an_answer_of_it(void **state)
+{
+	struct client_request request = {
+	    .path = "/api/v1/openapi.json", .is_get = true};
+	struct headers headers;
+
+	(void)state;
+	assert_int_equal(answer(&headers, &request), 200);
+	assert_int_equal(headers.kind, HEADERS_API);
+	assert_string_equal(headers.media_type, "application/json");
+	assert_string_equal(headers.confidentiality, "public");
+	assert_string_equal(headers.cache_control, "no-cache");
+	assert_non_null(headers.etag);
+	request.is_get = false;
+	assert_int_equal(answer(&headers, &request), 405);
+	request.path = "/sw.js";
+	request.is_get = true;
+	assert_int_equal(answer(&headers, &request), 200);
+	assert_int_equal(headers.kind, HEADERS_CLIENT);
+	assert_null(headers.confidentiality);
+}
+
 int
 main(void)
 {
@@ -217,6 +245,7 @@ main(void)
 	    cmocka_unit_test(screens_get_the_front_page),
 	    cmocka_unit_test(the_smallest_taken_variant_is_sent),
 	    cmocka_unit_test(what_is_known_is_not_sent_again),
+	    cmocka_unit_test(the_description_of_the_api_is_an_answer_of_it),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);
