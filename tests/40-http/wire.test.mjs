@@ -19,6 +19,7 @@ const jaki = channelOf(crm);
 const token = `Authorization: Bearer ${jaki.token}\r\n`;
 const officer = await enterAs(crm, "officer", "Kelurahan Klender");
 const ECHO = "gemaXq7";
+const KEY = `kunci-${Date.now()}`;
 
 /** Sends bytes on a connection of its own and returns {answer, raw}. */
 async function exchange(bytes, options = {}) {
@@ -46,7 +47,7 @@ function assertRefusal(answer, status, what) {
 
 const get = (path, more = "") => `GET ${path} HTTP/1.1\r\n${host}${more}\r\n`;
 const json = JSON.stringify(reportBody(pointIn(KLENDER)));
-const post = (more, body = json) => `POST /api/v1/reports HTTP/1.1\r\n${host}${token}Content-Type: application/json\r\nIdempotency-Key: kunci-kawat\r\n${more}\r\n${body}`;
+const post = (more, body = json) => `POST /api/v1/reports HTTP/1.1\r\n${host}${token}Content-Type: application/json\r\nIdempotency-Key: ${KEY}\r\n${more}\r\n${body}`;
 const many = (count) => Array.from({ length: count }, (_, index) => `X-${index}: ${index}\r\n`).join("");
 
 /** [what, bytes, status, whether the connection ends]. */
@@ -201,7 +202,9 @@ await test("a client that goes away in the middle of anything does no harm", asy
       raw.send(bytes).end();
     }
   }
-  assert.equal((await exchange(get("/healthz"))).answer.status, 200);
+  const { answer, raw } = await exchange(get("/healthz"));
+  assert.equal(answer.status, 200);
+  raw.end();
 });
 
 for (const version of ["TLSv1.2", "TLSv1.3"]) {
