@@ -123,6 +123,7 @@ test("phone: the whole work, from taking it to the validator's yes", async () =>
   await page.click("#position");
   await page.waitForSelector(".position-fix");
   await page.fill("#follow-text", "Lubang sudah ditambal dan diratakan.");
+  assert.equal(await page.locator(".field-error").count(), 0, "a mended field is still marked");
   await shot(page, "phone-follow-up.png");
   await page.click("text=Kirim bukti");
   await page.waitForSelector('.status-tag:has-text("Menunggu Validasi")');

@@ -44,7 +44,11 @@ export function Screen() {
   </div>`;
 }
 
-/** @param {{draft: ReturnType<typeof useDraft>}} props */
+/**
+ * What the form still lacks, by field.
+ * @param {{draft: ReturnType<typeof useDraft>}} props
+ * @returns {Record<string, string>}
+ */
 function missing({ draft }) {
   /** @type {Record<string, string>} */
   const found = {};
@@ -78,7 +82,7 @@ function eventFrom(draft) {
  * @param {ReturnType<typeof useDraft>} draft
  */
 function usePost(report, data, draft) {
-  const faults = useSignal(/** @type {Record<string, string>} */ ({}));
+  const wasTried = useSignal(false);
   const summary = useSignal(/** @type {{field?: string, text: string}[]} */ ([]));
   const isBusy = useSignal(false);
   const conflict = useSignal("");
@@ -89,8 +93,8 @@ function usePost(report, data, draft) {
     if (isBusy.value) {
       return;
     }
-    faults.value = missing({ draft });
-    summary.value = Object.entries(faults.value).map(([field, text]) => ({ field, text }));
+    wasTried.value = true;
+    summary.value = Object.entries(missing({ draft })).map(([field, text]) => ({ field, text }));
     if (summary.value.length) {
       return;
     }
@@ -121,6 +125,8 @@ function usePost(report, data, draft) {
     }
     summary.value = [{ text: error.status === 422 ? t("follow.refused") : failureText(error).text }];
   };
+  // What is put right loses its mark at once; the summary waits for the next try.
+  const faults = wasTried.value ? missing({ draft }) : {};
   return { faults, summary, isBusy, conflict, submit };
 }
 
@@ -147,16 +153,16 @@ function Form({ report, data }) {
         label=${report.confidentiality}
         name="report"
       /></div>`}
-      <${Camera} draft=${draft} error=${faults.value.camera ?? ""} />
+      <${Camera} draft=${draft} error=${faults.camera ?? ""} />
     </section>
     <section class="panel">
       <h2 class="section-title"><span class="step-number">2</span>${t("follow.place.title")}</h2>
       <p class="field-hint">${t("follow.place.hint")}</p>
-      <${Position} draft=${draft} target=${report.location} error=${faults.value.position ?? ""} />
+      <${Position} draft=${draft} target=${report.location} error=${faults.position ?? ""} />
     </section>
     <section class="panel">
       <h2 class="section-title"><span class="step-number">3</span>${t("follow.words.title")}</h2>
-      <${Words} id="follow-text" draft=${draft} name="text" audience="reporter" error=${faults.value["follow-text"]} />
+      <${Words} id="follow-text" draft=${draft} name="text" audience="reporter" error=${faults["follow-text"]} />
       <${Words} id="follow-note" draft=${draft} name="note" audience="office" />
     </section>
     <div class="actions">
