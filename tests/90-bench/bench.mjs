@@ -112,7 +112,7 @@ async function main() {
       for (const one of all)
         results.set(one.name, [...(results.get(one.name) ?? []), await one.run()]);
   } finally {
-    peer.stop();
+    await peer.stop();
   }
   report(results);
   for (const { what, over: [one, other], aim, floor } of RATIOS) {

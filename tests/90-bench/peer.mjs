@@ -19,6 +19,13 @@ const portFree = () => new Promise((resolve) => {
   });
 });
 
+/** Stops it and resolves when nothing of it is left. */
+function ended(child) {
+  const end = new Promise((resolve) => { child.once("exit", resolve); });
+  child.kill("SIGTERM");
+  return end;
+}
+
 /** Resolves with {url, pid, stop}. work: a directory with key.pem, cert.pem, photos/. */
 export async function peerStart(at, work) {
   const port = await portFree();
@@ -47,5 +54,5 @@ export async function peerStart(at, work) {
   const client = new Client({ baseUrl: url, ca: at.ca });
   await waitFor("the peer", async () => (await client.get("/hello")).status === 200, { seconds: 20 });
   client.close();
-  return { url, pid: child.pid, stop: () => child.kill("SIGTERM") };
+  return { url, pid: child.pid, stop: () => ended(child) };
 }

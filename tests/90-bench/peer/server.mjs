@@ -217,7 +217,8 @@ async function serve() {
 if (cluster.isPrimary) {
   for (let i = 0; i < Number(env.PEER_WORKERS ?? 2); i++)
     cluster.fork();
-  process.on("SIGTERM", () => process.exit(0));
+  // The last worker to end takes us with it.
+  process.on("SIGTERM", () => Object.values(cluster.workers).forEach((worker) => worker.process.kill("SIGKILL")));
 } else {
   await serve();
 }
