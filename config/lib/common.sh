@@ -46,12 +46,25 @@ wait_for() {
 	done
 }
 
+# Still running: a process that died and that nobody has asked about is not.
+alive() {
+	local line
+	read -r line 2>/dev/null <"/proc/$1/stat" || return 1
+	case ${line##*) } in
+	[ZX]*) return 1 ;;
+	esac
+}
+
+ended() {
+	! alive "$1"
+}
+
 # The process of a pid file, when it still is the one that wrote the file: a
 # number left by a power loss may belong to anybody today.
 pid_of() {
 	local pid started
-	read -r pid started 2>/dev/null <"$1" || [ -n "${pid:-}" ] || return 1
-	kill -0 "$pid" 2>/dev/null || return 1
+	read -r pid started 2>/dev/null <"$1" || return 1
+	alive "$pid" || return 1
 	[ "$(process_start "$pid")" = "$started" ] || return 1
 	printf '%s\n' "$pid"
 }

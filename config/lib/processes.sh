@@ -74,10 +74,6 @@ program_stop() {
 	rm -f "$state_real/pid/$1.keeper" "$state_real/pid/$1"
 }
 
-ended() {
-	! kill -0 "$1" 2>/dev/null
-}
-
 instance_stop() {
 	local name
 	for name in crmd jobs media; do
