@@ -39,7 +39,7 @@ export function Screen() {
   const title = t("validate.title");
   return html`<div class="validate">
     <${TopBar} title=${title} tab=${report ? `${report.ticket} ${title}` : title} back=${`/reports/${id}`} />
-    <main class="validate-main" id="main">
+    <main id="main">
       <${Content} data=${data} />
     </main>
   </div>`;
