@@ -7,7 +7,7 @@ import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "../support/client.mjs";
-import { finish, skip, test } from "../support/count.mjs";
+import { skip, test } from "../support/count.mjs";
 import { instance, pidOf, sql } from "../support/instance.mjs";
 import { channelClient, signIn } from "../support/officer.mjs";
 import { childrenOf, familyOf, serverChildren } from "../support/processes.mjs";
@@ -239,5 +239,3 @@ await test("the sandbox was on and forbade nothing", async () => {
   for (const pid of serverChildren())
     assert.match(readFileSync(`/proc/${pid}/status`, "utf8"), /Seccomp:\t2/);
 });
-
-finish();
