@@ -9,7 +9,7 @@
 
 #include "cli/cli.h"
 
-#define GEOJSON_BYTES_MAX (64u * 1024 * 1024)
+#define GEOJSON_BYTES_MAX ((size_t)64 * 1024 * 1024)
 
 static int
 import(const char *text)

@@ -54,13 +54,13 @@ usage_print(FILE *out, const struct command *command)
 }
 
 int
-cli_usage(const char *name)
+cli_usage(const char *command)
 {
-	const struct command *command = command_find(name);
+	const struct command *row = command_find(command);
 
 	fprintf(stderr, "usage:\n");
-	if (command != NULL) {
-		usage_print(stderr, command);
+	if (row != NULL) {
+		usage_print(stderr, row);
 	}
 	return CLI_USAGE;
 }

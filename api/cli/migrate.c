@@ -17,7 +17,7 @@
 #include "core/hex.h"
 
 #define MIGRATIONS_MAX 1000
-#define FILE_BYTES_MAX (16u * 1024 * 1024)
+#define FILE_BYTES_MAX ((size_t)16 * 1024 * 1024)
 #define PATH_SIZE      4096
 
 /* One file; the number is its first four digits. */

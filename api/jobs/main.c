@@ -170,7 +170,8 @@ int
 jobs_main(int argc, char **argv)
 {
 	struct job job[] = {
-#define JOB(name, function, seconds, what) {name, function, (seconds)*1000, 0},
+#define JOB(name, function, seconds, what)                                     \
+	{name, function, (seconds)*INT64_C(1000), 0},
 #include "jobs/jobs.def"
 #undef JOB
 	};

@@ -19,7 +19,7 @@
 #include "jobs/jobs.h"
 #include "photo/store.h"
 
-#define AGE_MIN_S (24 * 3600)
+#define AGE_MIN_S (INT64_C(24) * 3600)
 #define NAMES_MAX 500
 /* A text array of names: braces, commas, NUL. */
 #define ARRAY_MAX (NAMES_MAX * (STORE_NAME_LEN + 1) + 3)
