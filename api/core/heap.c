@@ -6,6 +6,7 @@
  */
 #include "core/heap.h"
 
+#include <malloc.h>
 #include <openssl/crypto.h>
 #include <stdint.h>
 #include <stdlib.h>
@@ -58,6 +59,12 @@ void
 heap_free(void *memory)
 {
 	free(memory);
+}
+
+void
+heap_wipe_all(void *memory)
+{
+	heap_wipe(memory, memory == NULL ? 0 : malloc_usable_size(memory));
 }
 
 void

@@ -19,6 +19,8 @@ void *heap_resize(void *memory, size_t len);
 char *heap_text(const void *data, size_t len);
 /* Also for what libraries allocated with malloc. NULL is legal. */
 void heap_free(void *memory);
+/* Wipes all of the block before it frees. NULL is legal. */
+void heap_wipe_all(void *memory);
 /* Wipes len bytes before it frees. NULL is legal. */
 void heap_wipe(void *memory, size_t len);
 

@@ -16,6 +16,7 @@
 #include <string.h>
 
 #include "core/check.h"
+#include "core/heap.h"
 #include "core/utf8.h"
 
 /* 2^53: beyond it a double skips whole numbers. */
@@ -341,12 +342,15 @@ json_scan(const void *data, size_t len, size_t *offset)
 enum err
 json_parse(cJSON **out, const void *data, size_t len)
 {
+	/* What people tell us does not stay behind in freed memory. */
+	cJSON_Hooks hooks = {heap_new, heap_wipe_all};
 	const char *end = NULL;
 	cJSON *root;
 	size_t at;
 
 	if (json_scan(data, len, NULL) != JSON_FINE)
 		return ERR_MALFORMED;
+	cJSON_InitHooks(&hooks);
 	root = cJSON_ParseWithLengthOpts(data, len, &end, 0);
 	/* It has passed the scan: only memory can be missing. */
 	if (root == NULL)

@@ -5,6 +5,7 @@
  */
 #include "http/entry.h"
 
+#include <openssl/crypto.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -80,23 +81,55 @@ entry_of(struct http_request *req)
 
 /* --- before the handler --------------------------------------------------- */
 
+/*
+ * How much room for large bodies this head may use. A cookie costs nothing to
+ * make up and only the database can tell, so it never takes all of it: others
+ * could not send at all while such bodies are awaited.
+ */
+static enum err
+entry_room(uint64_t *room, const struct guard_head *head, const char *data)
+{
+	char kid[JWT_KID_MAX + 1];
+	const char *token;
+	size_t len;
+
+	*room = ENTRY_LARGE_UNPROVEN_MAX;
+	if (head->authorization_len == 0)
+		return head->has_cookie ? OK : ERR_UNAUTHENTICATED;
+	if (!request_bearer(&token, &len, data + head->authorization,
+		head->authorization_len))
+		return ERR_UNAUTHENTICATED;
+	switch ((int)jwt_verify(
+	    kid, channels_verifier(), token, len, clock_now_ms())) {
+	case JWT_VALID:
+		*room = ENTRY_LARGE_MAX;
+		return OK;
+	case JWT_UNKNOWN_KEY: /* perhaps a new one */
+		return OK;
+	}
+	return ERR_UNAUTHENTICATED;
+}
+
 enum err
-entry_may_send(const struct guard_head *head, const char *path)
+entry_may_send(const struct guard_head *head, const char *data)
 {
 	char decoded[ROUTER_PATH_MAX + 1];
 	struct router_match match;
+	uint64_t room;
+	enum err err;
 
 	if (head->body_len <= ENTRY_BODY_SMALL)
 		return OK;
 	if (!head->is_post || !head->has_parts ||
-	    router_decode(decoded, path, head->path_len) != OK ||
+	    router_decode(decoded, data + head->path, head->path_len) != OK ||
 	    router_find(&match, ports_public.rows, ports_public.count,
 		METHOD_POST, decoded) != OK ||
 	    match.route->body != BODY_PARTS)
 		return ERR_TOO_LARGE;
-	if (head->body_len > ENTRY_LARGE_MAX - large_bytes)
-		return ERR_UNAVAILABLE;
-	return OK;
+	err = entry_room(&room, head, data);
+	if (err != OK)
+		return err;
+	return large_bytes + head->body_len > room ? ERR_UNAVAILABLE : OK;
 }
 
 static void
@@ -124,6 +157,9 @@ entry_end(struct http_request *req)
 	counters_set(COUNTERS_LARGE_BYTES, (int64_t)large_bytes);
 	channels_forget(&entry->keys);
 	call_drop(&entry->call);
+	/* It may name the reporter. */
+	if (req->http_body != NULL)
+		OPENSSL_cleanse(req->http_body->data, req->http_body->offset);
 	buf_clear(&entry->call.answer.body);
 	arena_free(entry->call.arena);
 	entry->magic = 0;
