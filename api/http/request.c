@@ -121,20 +121,33 @@ is_same_site(const struct request *request)
 	    0;
 }
 
+bool
+request_bearer(
+    const char **token, size_t *token_len, const char *value, size_t len)
+{
+	static const char scheme[] = "Bearer ";
+
+	if (len < sizeof(scheme) - 1 ||
+	    strncasecmp(value, scheme, sizeof(scheme) - 1) != 0)
+		return false;
+	*token = value + sizeof(scheme) - 1;
+	*token_len = len - (sizeof(scheme) - 1);
+	return true;
+}
+
 static enum err
 viewer_of_channel(struct call *call, const struct request *request,
     struct jwt_verifier *verifier, int64_t now_ms, bool *unknown_key)
 {
-	static const char scheme[] = "Bearer ";
 	char kid[JWT_KID_MAX + 1];
 	enum jwt_verdict verdict;
 	const char *token;
+	size_t len;
 
-	if (strncasecmp(request->authorization, scheme, sizeof(scheme) - 1) !=
-	    0)
+	if (!request_bearer(&token, &len, request->authorization,
+		strlen(request->authorization)))
 		return ERR_UNAUTHENTICATED;
-	token = request->authorization + sizeof(scheme) - 1;
-	verdict = jwt_verify(kid, verifier, token, strlen(token), now_ms);
+	verdict = jwt_verify(kid, verifier, token, len, now_ms);
 	*unknown_key = verdict == JWT_UNKNOWN_KEY;
 	if (verdict != JWT_VALID)
 		return ERR_UNAUTHENTICATED;

@@ -45,6 +45,9 @@ enum lang request_language(const struct request *);
  * a session cookie that is there twice. */
 must_check enum err request_read(struct call *, const struct request *);
 
+/* The token in the value of an Authorization header; false: it has none. */
+bool request_bearer(
+    const char **token, size_t *token_len, const char *value, size_t len);
 /*
  * Who asks, as far as it can be known before the database is asked.
  * *unknown_key: well-made token of a key that is not in the table (then

@@ -26,6 +26,8 @@ enum kept {
 	KEPT_CONTENT_LENGTH,
 	KEPT_CONTENT_TYPE,
 	KEPT_LANGUAGE,
+	KEPT_AUTHORIZATION,
+	KEPT_COOKIE,
 	KEPT_OTHER,
 };
 
@@ -41,8 +43,8 @@ static const struct {
     {"host", true, KEPT_HOST},
     {"content-length", true, KEPT_CONTENT_LENGTH},
     {"content-type", true, KEPT_CONTENT_TYPE},
-    {"authorization", true, KEPT_OTHER},
-    {"cookie", true, KEPT_OTHER},
+    {"authorization", true, KEPT_AUTHORIZATION},
+    {"cookie", true, KEPT_COOKIE},
     {"origin", true, KEPT_OTHER},
     {"x-crm", true, KEPT_OTHER},
     {"idempotency-key", true, KEPT_OTHER},
@@ -209,7 +211,8 @@ guard_body_len(uint64_t *out, const struct header *header)
 }
 
 static enum err
-guard_kept(struct guard_head *out, const struct header *header, enum kept kind)
+guard_kept(struct guard_head *out, const struct header *header, enum kept kind,
+    const uint8_t *data)
 {
 	static const char parts[] = "multipart/form-data";
 	size_t i;
@@ -234,6 +237,13 @@ guard_kept(struct guard_head *out, const struct header *header, enum kept kind)
 		out->speaks_indonesian =
 		    language_choose((const char *)header->value,
 			header->value_len) == LANG_ID;
+		return OK;
+	case KEPT_AUTHORIZATION:
+		out->authorization = (size_t)(header->value - data);
+		out->authorization_len = header->value_len;
+		return OK;
+	case KEPT_COOKIE:
+		out->has_cookie = header->value_len > 0;
 		return OK;
 	case KEPT_OTHER:
 		return OK;
@@ -277,7 +287,7 @@ guard_headers(struct guard_head *out, struct seen *seen, const uint8_t *data,
 			continue;
 		}
 		seen->kept |= 1u << row;
-		err = guard_kept(out, &header, kept[row].kind);
+		err = guard_kept(out, &header, kept[row].kind, data);
 		if (err != OK)
 			return err;
 	}

@@ -30,6 +30,9 @@ struct guard_head {
 				 * refused after its header was read */
 	size_t path; /* offset and length, without the query */
 	size_t path_len;
+	size_t authorization; /* offset and length of the value */
+	size_t authorization_len; /* 0: there is none */
+	bool has_cookie;
 };
 
 /*

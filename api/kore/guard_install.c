@@ -99,7 +99,7 @@ guard_pass(struct netbuf *in, struct guard_head *head)
 	enum err err;
 	int result;
 
-	err = entry_may_send(head, (const char *)in->buf + head->path);
+	err = entry_may_send(head, (const char *)in->buf);
 	if (err != OK)
 		return guard_refuse(
 		    c, err, head->speaks_indonesian ? LANG_ID : LANG_EN);

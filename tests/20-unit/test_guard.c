@@ -176,7 +176,9 @@ the_head_is_described(void **state)
 	    "POST /api/x?y=1 HTTP/1.1\r\n" HOST
 	    "Content-Type: Multipart/Form-Data; boundary=a\r\n"
 	    "Accept-Language: id\r\nExpect: 100-Continue\r\n"
+	    "Authorization:  Bearer a.b.c \r\nCookie: d=e\r\n"
 	    "Content-Length: 7\r\n\r\nabc";
+	static const char value[] = "Bearer a.b.c";
 	struct guard_head head;
 
 	(void)state;
@@ -189,6 +191,15 @@ the_head_is_described(void **state)
 	assert_true(head.speaks_indonesian);
 	assert_int_equal(head.path_len, strlen("/api/x"));
 	assert_memory_equal(text + head.path, "/api/x", head.path_len);
+	assert_int_equal(head.authorization_len, sizeof(value) - 1);
+	assert_memory_equal(
+	    text + head.authorization, value, head.authorization_len);
+	assert_true(head.has_cookie);
+	assert_int_equal(
+	    status_of(&head, "GET / HTTP/1.1\r\n" HOST "Cookie:\r\n\r\n"),
+	    200);
+	assert_false(head.has_cookie);
+	assert_int_equal(head.authorization_len, 0);
 }
 
 static void
