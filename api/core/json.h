@@ -36,8 +36,9 @@ enum json_flaw json_scan(const void *data, size_t len, size_t *offset);
 /* "syntax", "utf8", …; static text. */
 const char *json_flaw_name(enum json_flaw);
 /*
- * Scan, then cJSON. The caller owns *out; cJSON_Delete() wipes it. ERR_MALFORMED when it
- * is not strict JSON, ERR_UNAVAILABLE when memory ran out.
+ * Scan, then cJSON. The caller owns *out; cJSON_Delete() wipes it.
+ * ERR_MALFORMED when it is not strict JSON, ERR_UNAVAILABLE when memory ran
+ * out.
  */
 must_check enum err json_parse(cJSON **out, const void *data, size_t len);
 

@@ -139,7 +139,7 @@ mask_cells_init(struct mask_cells *cells, const char *text, size_t len)
 void
 mask_cells_clear(struct mask_cells *cells)
 {
-	heap_free(cells->cell);
+	heap_wipe_all(cells->cell);
 	cells->cell = NULL;
 }
 

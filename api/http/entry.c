@@ -5,7 +5,6 @@
  */
 #include "http/entry.h"
 
-#include <openssl/crypto.h>
 #include <stddef.h>
 #include <string.h>
 
@@ -157,9 +156,6 @@ entry_end(struct http_request *req)
 	counters_set(COUNTERS_LARGE_BYTES, (int64_t)large_bytes);
 	channels_forget(&entry->keys);
 	call_drop(&entry->call);
-	/* It may name the reporter. */
-	if (req->http_body != NULL)
-		OPENSSL_cleanse(req->http_body->data, req->http_body->offset);
 	buf_clear(&entry->call.answer.body);
 	arena_free(entry->call.arena);
 	entry->magic = 0;

@@ -51,6 +51,8 @@ __wrap_SSL_CTX_use_PrivateKey(SSL_CTX *context, EVP_PKEY *public_key)
 	EVP_PKEY *key;
 	int type, done;
 
+	/* What was decrypted does not stay in its buffers: fix_wipe.c. */
+	(void)SSL_CTX_set_options(context, SSL_OP_CLEANSE_PLAINTEXT);
 	key = EVP_PKEY_new();
 	if (key == NULL)
 		return 0;
