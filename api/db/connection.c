@@ -189,7 +189,7 @@ connection_poll(struct db_connection *c)
 static void
 connection_synced(struct db_connection *c)
 {
-	struct job *job;
+	struct job *job, *next;
 
 	if (c->state == STATE_PREPARING) {
 		c->state = STATE_UP;
@@ -201,6 +201,9 @@ connection_synced(struct db_connection *c)
 	must(job != NULL, "a Sync belongs to a job");
 	TAILQ_REMOVE(&c->jobs, job, list);
 	c->count--;
+	next = TAILQ_FIRST(&c->jobs);
+	if (next != NULL)
+		next->begun = clock_mono_ms();
 	c->owner->batches++;
 	if (job->err != OK)
 		c->owner->failures++;
@@ -334,7 +337,7 @@ connection_send(struct db_connection *c, struct job *job)
 	size_t i;
 	int rest;
 
-	job->sent = clock_mono_ms();
+	job->begun = clock_mono_ms();
 	TAILQ_INSERT_TAIL(&c->jobs, job, list);
 	c->count++;
 	for (i = 0; i < job->count && is_sent; i++) {
@@ -376,7 +379,7 @@ connection_tick(struct db_connection *c, int64_t now)
 		return;
 	}
 	job = TAILQ_FIRST(&c->jobs);
-	if (job != NULL && now - job->sent > ANSWER_MS_MAX) {
+	if (job != NULL && now - job->begun > ANSWER_MS_MAX) {
 		connection_fail(c, "answer timeout");
 		return;
 	}

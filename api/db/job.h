@@ -30,7 +30,7 @@ struct job {
 	size_t count;
 	void *copy; /* the values, when it had to wait */
 	int64_t asked; /* clock_mono_ms() */
-	int64_t sent;
+	int64_t begun; /* sent, and those before it were answered */
 	PGresult *result[JOB_STATEMENTS_MAX];
 	size_t result_count;
 	enum err err;

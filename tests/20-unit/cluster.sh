@@ -1,7 +1,7 @@
 #!/bin/bash
 # A throw-away database cluster with the real schema, for test_db.
 #
-# usage: cluster.sh make|start|stop|cut|freeze|thaw DIRECTORY
+# usage: cluster.sh make|start|stop|cut|freeze|thaw|slow|quick DIRECTORY
 #
 # SPDX-License-Identifier: ISC
 set -euo pipefail
@@ -59,5 +59,11 @@ freeze)
 	xargs kill -STOP <"$directory/frozen"
 	;;
 thaw) xargs kill -CONT <"$directory/frozen" ;;
+slow | quick)
+	psql_as crm_owner -d crm -c "create or replace function api.ready()
+	    returns boolean language sql
+	    begin atomic select pg_sleep($([ "$1" = slow ] && echo 0.8 || echo 0));
+	    select false; end"
+	;;
 *) exit 2 ;;
 esac

@@ -288,6 +288,16 @@ cut_connections_come_back(void **state)
 }
 
 static bool
+is_idle(void *arg)
+{
+	struct db_stats stats;
+
+	(void)arg;
+	db_pool_stats(&stats);
+	return stats.in_flight == 0;
+}
+
+static bool
 is_down(void *arg)
 {
 	(void)arg;
@@ -332,6 +342,40 @@ nobody_waits_for_a_frozen_database(void **state)
 	assert_int_equal(ask_ready(DB_OFFICER), OK);
 }
 
+/* Eight jobs one behind the other, each quick enough, take over six seconds. */
+static void
+a_slow_database_keeps_its_connections(void **state)
+{
+	static struct ask asks[ROOM];
+	struct db_stats before, after;
+	size_t i, late = 0;
+
+	(void)state;
+	cluster("slow");
+	db_pool_stats(&before);
+	for (i = 0; i < ROOM; i++)
+		asks[i].called = 1;
+	for (i = 0; i < 16; i++) {
+		ask_begin(&asks[i], DB_OFFICER);
+		db_batch_add(asks[i].batch, DB_READY, NULL, 0);
+		assert_int_equal(
+		    db_batch_send(asks[i].batch, on_done, &asks[i]), OK);
+	}
+	assert_true(loop_poll_run(are_all_called, asks, DEADLINE_MS));
+	assert_true(loop_poll_run(is_idle, NULL, DEADLINE_MS));
+	cluster("quick");
+	for (i = 0; i < 16; i++) {
+		late += asks[i].err == ERR_UNAVAILABLE;
+		assert_true(asks[i].err == OK || i >= 8);
+		ask_end(&asks[i]);
+	}
+	assert_in_range(late, 1, 8);
+	db_pool_stats(&after);
+	assert_int_equal(after.connects, before.connects);
+	assert_int_equal(after.lost, before.lost);
+	assert_int_equal(ask_ready(DB_OFFICER), OK);
+}
+
 int
 main(void)
 {
@@ -341,6 +385,7 @@ main(void)
 	    cmocka_unit_test(errors_of_postgresql_name_nothing_of_ours),
 	    cmocka_unit_test(who_left_is_not_called),
 	    cmocka_unit_test(the_queue_is_bounded),
+	    cmocka_unit_test(a_slow_database_keeps_its_connections),
 	    cmocka_unit_test(cut_connections_come_back),
 	    cmocka_unit_test(a_stopped_database_is_said_at_once),
 	    cmocka_unit_test(nobody_waits_for_a_frozen_database),
