@@ -14,6 +14,11 @@
 #include "media/media.h"
 #include "photo/store.h"
 
+/* Copies a worker holds at a time, in bytes: they outlive their requests. */
+#define HELD_MAX ((size_t)256 * 1024 * 1024)
+
+static size_t held; /* on the event loop only */
+
 struct intake_photo {
 	uint8_t *data; /* a copy: the call may be gone while we work */
 	size_t len;
@@ -79,8 +84,10 @@ intake_release(void *arg)
 	struct intake *intake = arg;
 	size_t i;
 
-	for (i = 0; i < intake->count; i++)
+	for (i = 0; i < intake->count; i++) {
+		held -= intake->photo[i].len;
 		heap_wipe(intake->photo[i].data, intake->photo[i].len);
+	}
 	heap_wipe(intake, sizeof(*intake));
 }
 
@@ -97,13 +104,18 @@ intake_start(struct call *call, const uint8_t *key, call_fn next)
 {
 	struct intake *intake;
 	struct intake_photo *photo;
-	size_t i;
+	size_t i, len = 0;
 
 	if (call->photo_count == 0)
 		return next(call);
-	for (i = 0; i < call->photo_count; i++)
+	for (i = 0; i < call->photo_count; i++) {
 		if (call->photo[i].len > MEDIA_BYTES_MAX)
 			return too_large(call, i);
+		len += call->photo[i].len;
+	}
+	if (len > HELD_MAX - held)
+		return ERR_UNAVAILABLE;
+	held += len;
 	intake = heap_new(sizeof(*intake));
 	intake->media_socket = call->service->media_socket;
 	intake->directory = call->service->photo_directory;

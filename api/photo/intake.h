@@ -22,7 +22,8 @@ struct intake_arrays {
 /*
  * Stores call->photo[] on a pool thread, then runs next. key: seals them
  * (SEAL_KEY_LEN bytes, copied), NULL stores them in clear. With no photos it
- * runs next at once.
+ * runs next at once. ERR_UNAVAILABLE when too many photos are in work, some
+ * perhaps of clients who are gone.
  */
 must_check enum err
 intake_start(struct call *, const uint8_t *key, call_fn next);
