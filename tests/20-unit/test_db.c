@@ -260,12 +260,16 @@ the_queue_is_bounded(void **state)
 	assert_int_equal(stats.waiting, 512);
 	assert_int_equal(stats.in_flight, 16);
 	assert_true(loop_poll_run(are_all_called, asks, DEADLINE_MS));
+	/* On a slow machine the last ones are told after 5 s that it took too
+	 * long; each hears once, and nobody who was refused hears at all. */
+	assert_int_equal(asks[0].err, OK);
 	for (i = 0; i <= ROOM; i++) {
 		assert_int_equal(asks[i].called, i < ROOM);
-		if (i < ROOM)
-			assert_int_equal(asks[i].err, OK);
+		if (i < ROOM && asks[i].err != OK)
+			assert_int_equal(asks[i].err, ERR_UNAVAILABLE);
 		ask_end(&asks[i]);
 	}
+	assert_true(loop_poll_run(is_ready, NULL, DEADLINE_MS));
 	db_pool_stats(&stats);
 	assert_int_equal(stats.waiting, 0);
 	assert_int_equal(stats.in_flight, 0);

@@ -123,11 +123,23 @@ export async function open(browser, options = {}) {
   });
   /** Nothing went wrong behind the scenes. */
   const close = async () => {
-    const violations = page.isClosed() ? [] : await page.evaluate(() => globalThis.violations ?? []);
+    const violations = page.isClosed() ? [] : await violationsOf(page);
     await context.close();
     assert.deepEqual([...faults, ...violations], []);
   };
   return { context, page, requests, faults, close };
+}
+
+/** What the policy forbade on the page; a page on its way elsewhere is asked there. */
+async function violationsOf(page) {
+  for (let tries = 0; ; tries++) {
+    try {
+      return await page.evaluate(() => globalThis.violations ?? []);
+    } catch (error) {
+      if (tries === 3 || !/context was destroyed/.test(error.message)) throw error;
+      await page.waitForLoadState("load");
+    }
+  }
 }
 
 /** Fills in the sign-in form that is on the page. */
