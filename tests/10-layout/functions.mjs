@@ -1,5 +1,5 @@
-// Where functions begin and end: by the house style in C, by braces in
-// JavaScript. Enough to measure, not a parser.
+// Where functions begin and end: by the house style in C and shell, by indent
+// in JavaScript. Enough to measure, not a parser.
 //
 // SPDX-License-Identifier: ISC
 
@@ -24,20 +24,27 @@ function inC(file, text) {
   return found;
 }
 
-/** JavaScript: from a line that opens a function to the brace at its indent. */
-function inScript(file, text) {
+/** From each line that opens a function to the bracket that closes it at the same indent. */
+function byIndent(file, text, opens, close) {
   const lines = text.split("\n");
-  const found = [];
-  lines.forEach((line, at) => {
-    const opened = /^(\s*)(?:export )?(?:default )?(?:async )?(?:function\*? (\w+)|(?:static )?(?:async )?(#?\w+)\([^()]*\) \{$)/.exec(line);
-    if (!opened || /^\s*(if|for|while|switch|catch|return)\b/.test(line) || !line.endsWith("{")) return;
-    const end = lines.findIndex((other, below) => below > at && other.startsWith(`${opened[1]}}`));
-    if (end > 0) found.push({ file, name: opened[2] ?? opened[3], lines: end - at - 1 });
+  return lines.flatMap((line, at) => {
+    if (!opens(line)) return [];
+    const closing = `${/^\s*/.exec(line)[0]}${close(line)}`;
+    const end = lines.findIndex((other, below) => below > at && other.startsWith(closing));
+    return [{ file, name: line.trim(), lines: end - at - 1 }];
   });
-  return found;
 }
+
+/** JavaScript: functions, methods, and arrow functions wherever they stand. */
+const inScript = (file, text) => byIndent(file, text,
+  (line) => /=> \{$|^\s*(export |default |static |async )*(function\*? ?)?#?\w*\(.*\) \{$/.test(line) && !/^\s*(\} )?(else|if|for|while|switch|catch)\b/.test(line), () => "}");
+
+/** Shell: name() { or name() (. */
+const inShell = (file, text) => byIndent(file, text,
+  (line) => /^\s*\w+\(\) [{(]$/.test(line), (line) => (line.endsWith("{") ? "}" : ")"));
 
 /** [{file, name, lines}] of one file; lines between the braces. */
 export function functionsOf(file, text) {
-  return file.endsWith(".c") ? inC(file, text) : inScript(file, text);
+  if (/\.[ch]$/.test(file)) return inC(file, text);
+  return /\.m?js$/.test(file) ? inScript(file, text) : inShell(file, text);
 }

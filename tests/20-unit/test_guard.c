@@ -196,8 +196,7 @@ the_head_is_described(void **state)
 	    text + head.authorization, value, head.authorization_len);
 	assert_true(head.has_cookie);
 	assert_int_equal(
-	    status_of(&head, "GET / HTTP/1.1\r\n" HOST "Cookie:\r\n\r\n"),
-	    200);
+	    status_of(&head, "GET / HTTP/1.1\r\n" HOST "Cookie:\r\n\r\n"), 200);
 	assert_false(head.has_cookie);
 	assert_int_equal(head.authorization_len, 0);
 }
