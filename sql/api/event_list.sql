@@ -14,6 +14,7 @@ begin
 	if not found then
 		raise exception 'no such report' using errcode = 'CR404';
 	end if;
+	perform crm.audit_add('event_list', report);
 	if crm.viewer_channel() is not null then
 		return query
 		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
@@ -42,6 +43,6 @@ begin
 end
 $$;
 comment on function api.event_list(text, timestamptz, uuid, int) is
-    'Timeline of a report, newest first, one row more than asked when there is more. CR404 when the viewer may not see the report.';
+    'Timeline of a report with its audit entry, newest first, one row more than asked when there is more. CR404 when the viewer may not see the report.';
 grant execute on function api.event_list(text, timestamptz, uuid, int)
     to crm_officer, crm_channel;

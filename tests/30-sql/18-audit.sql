@@ -17,8 +17,11 @@ update r set photo = (select p.id from crm.photo p where p.report_id = r.id
 select test.as('budi');
 select o.id from r, api.report_open(r.ticket) o;
 select o.file_full from r, api.photo_open(r.photo) o;
+select l.id from r, api.event_list(r.ticket, null, null, 9) l;
 select test.as('tuti');
 select o.id from r, api.report_open(r.ticket) o;
+select is(outcome(format('select id from api.event_list(%L, null, null, 9)',
+    r.ticket)), 'CR404', 'no timeline of what is not there') from r;
 select o.file_full from r, api.photo_open(r.photo) o;
 select test.as('jaki');
 select o.id from r, api.report_open(r.ticket) o;
@@ -32,6 +35,7 @@ select results_eq($$
 	where action <> 'report_add' order by e.at
 $$, $$values ('report_open', 'budi', 'officer', false, 'test'),
     ('photo_open', 'budi', 'officer', true, 'test'),
+    ('event_list', 'budi', 'officer', false, 'test'),
     ('report_open', 'jaki', 'channel', false, 'test')$$,
     'who opened what; nothing of what was not there');
 select is_empty($$select * from audit.entry where at not between
