@@ -18,7 +18,7 @@
 
 #define DEADLINE_MS 20000
 /* Of five photos each: five calls fit into 256 MB, six do not. */
-#define CALLS       6
+#define CALLS 6
 
 static uint8_t photo[MEDIA_BYTES_MAX];
 
