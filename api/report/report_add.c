@@ -6,7 +6,6 @@
  *
  * SPDX-License-Identifier: ISC
  */
-#include <openssl/crypto.h>
 #include <string.h>
 
 #include "call/idempotency.h"
@@ -21,7 +20,9 @@
 #define DESCRIPTION_MAX 4000
 #define ADDRESS_MAX     300
 #define MASKED_MAX      (3u * 4 * DESCRIPTION_MAX + 64)
-#define IDENTITY_MAX    (64u * 1024)
+/* An identity is sealed in steps of so many bytes: its own length, beside that
+ * of the description, would tell which reports have the same reporter. */
+#define IDENTITY_STEP 1024
 
 struct report_add {
 	const char *visibility;
@@ -118,12 +119,18 @@ identity_seal(struct report_add *add, struct call *call)
 {
 	const char *context = arena_format(call->arena, "identity:%s", add->id);
 	char *text = identity_print(add, call);
-	enum err err = ERR_BROKEN;
+	enum err err;
+	uint8_t *padded;
 	size_t len;
 
 	if (text == NULL)
 		return ERR_UNAVAILABLE;
-	len = strlen(text);
+	len = (strlen(text) / IDENTITY_STEP + 1) * IDENTITY_STEP;
+	/* JSON may end in spaces. */
+	padded = arena_get(call->arena, len);
+	memset(padded, ' ', len);
+	memcpy(padded, text, strlen(text));
+	cJSON_free(text);
 	add->sealed_len = len + SEAL_OVERHEAD;
 	add->sealed = arena_get(call->arena, add->sealed_len);
 	err = seal_key_new(add->key);
@@ -131,10 +138,7 @@ identity_seal(struct report_add *add, struct call *call)
 		err = seal_wrap(
 		    add->wrapped, call->service->identity, add->key, context);
 	if (err == OK)
-		err = seal_text(
-		    add->sealed, add->key, context, (const uint8_t *)text, len);
-	OPENSSL_cleanse(text, len);
-	cJSON_free(text);
+		err = seal_text(add->sealed, add->key, context, padded, len);
 	return err;
 }
 
