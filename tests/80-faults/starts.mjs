@@ -188,6 +188,17 @@ await test("in the foreground, TERM and INT stop it all in order", async () => {
   }
 });
 
+await test("a terminal that closes stops it all, though nothing can be said any more", async () => {
+  const child = spawn(join(root, "config/up"), [], { env: at.env, stdio: ["ignore", "pipe", "inherit"] });
+  let text = "";
+  child.stdout.on("data", (piece) => { text += piece; });
+  await waitFor("the foreground start", () => /Ctrl-C stops it/.test(text), { seconds: 60 });
+  child.stdout.destroy();
+  child.kill("SIGHUP");
+  await waitFor("the end", () => child.exitCode !== null, { seconds: 40 });
+  assert.deepEqual(processesOf(at), []);
+});
+
 await test("a foreground start that is killed takes its programs along", async () => {
   const child = spawn(join(root, "config/up"), [], { env: at.env, stdio: ["ignore", "pipe", "inherit"] });
   let text = "";
