@@ -1,3 +1,6 @@
+-- Reads the clock itself: crm.now() is then planned for the login only. A plan
+-- that depends on row-level security is made anew each time its user changes.
+--
 -- SPDX-License-Identifier: ISC
 
 create function api.session_enter(token_hash bytea, roles text[],
@@ -9,23 +12,27 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	at constant timestamptz := crm.now();
+	at timestamptz;
 	seen timestamptz;
 	units uuid[];
 begin
 	select a.id, a.username, a.name, a.role, a.unit_id, u.name,
-	    s.expires_at, s.last_seen_at,
+	    s.expires_at, s.last_seen_at, c.at,
 	    case a.role when 'officer' then array[a.unit_id]
 	    when 'supervisor' then b.unit_ids else '{}' end
 	into account_id, username, name, role, unit_id, unit_name, expires_at,
-	    seen, units
-	from crm.session s
+	    seen, at, units
+	from (
+		select now() + coalesce((select c.ahead from crm.clock c),
+		    interval '0') as at
+	) c
+	cross join crm.session s
 	join crm.account a on a.id = s.account_id
 	join crm.unit u on u.id = a.unit_id
 	left join crm.unit_below b on b.unit_id = a.unit_id
 	where s.token_hash = session_enter.token_hash and a.is_active
-	and at < s.expires_at
-	and at < s.last_seen_at + make_interval(secs => s.idle_seconds);
+	and c.at < s.expires_at
+	and c.at < s.last_seen_at + make_interval(secs => s.idle_seconds);
 	if not found then
 		raise exception 'no such session' using errcode = 'CR401';
 	end if;

@@ -1601,7 +1601,7 @@ create table crm.photo (
 	    check ((kind = 'proof') = (event_id is not null)),
 	constraint photo_size_is_positive check (width > 0 and height > 0)
 );
-create index photo_report_idx on crm.photo (report_id);
+create index photo_report_idx on crm.photo (report_id, place);
 create index photo_file_full_idx on crm.photo (file_full);
 create index photo_file_thumb_idx on crm.photo (file_thumb);
 comment on table crm.photo is 'Photos, files apart.';
@@ -1752,7 +1752,8 @@ create type api.report_row as (
 comment on type api.report_row is 'A report as a reader may see it.';
 
 -- Every row that leaves goes through this view and thereby through the
--- policies of whoever asks.
+-- policies of whoever asks. Photos come in the order of their index; an order
+-- by in each array_agg() would sort three times a report.
 create view crm.report_shown with (security_invoker = true) as
 select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
     (select c.name from crm.category c where c.code = r.category_code)
@@ -1769,12 +1770,16 @@ select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
     coalesce(p.height, '{}') as photo_height
 from crm.report r
 left join lateral (
-	select pg_catalog.array_agg(p.id order by p.place) as id,
-	    pg_catalog.array_agg(p.width order by p.place) as width,
-	    pg_catalog.array_agg(p.height order by p.place) as height
-	from crm.photo p
-	where r.visibility = 'public'
-	and p.report_id = r.id and p.kind = 'report'
+	select pg_catalog.array_agg(o.id) as id,
+	    pg_catalog.array_agg(o.width) as width,
+	    pg_catalog.array_agg(o.height) as height
+	from (
+		select p.id, p.width, p.height
+		from crm.photo p
+		where r.visibility = 'public'
+		and p.report_id = r.id and p.kind = 'report'
+		order by p.place
+	) o
 ) p on true;
 comment on view crm.report_shown is 'Reports as api.report_row.';
 comment on column crm.report_shown.id is 'plain: random id';
@@ -2772,6 +2777,10 @@ comment on function api.channel_keys() is
 grant execute on function api.channel_keys() to crm_channel;
 
 -- api/session_enter.sql
+-- Reads the clock itself: crm.now() is then planned for the login only. A plan
+-- that depends on row-level security is made anew each time its user changes.
+--
+
 create function api.session_enter(token_hash bytea, roles text[],
     request_id text)
 returns table (account_id uuid, username text, name text, role text,
@@ -2781,23 +2790,27 @@ set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 declare
-	at constant timestamptz := crm.now();
+	at timestamptz;
 	seen timestamptz;
 	units uuid[];
 begin
 	select a.id, a.username, a.name, a.role, a.unit_id, u.name,
-	    s.expires_at, s.last_seen_at,
+	    s.expires_at, s.last_seen_at, c.at,
 	    case a.role when 'officer' then array[a.unit_id]
 	    when 'supervisor' then b.unit_ids else '{}' end
 	into account_id, username, name, role, unit_id, unit_name, expires_at,
-	    seen, units
-	from crm.session s
+	    seen, at, units
+	from (
+		select now() + coalesce((select c.ahead from crm.clock c),
+		    interval '0') as at
+	) c
+	cross join crm.session s
 	join crm.account a on a.id = s.account_id
 	join crm.unit u on u.id = a.unit_id
 	left join crm.unit_below b on b.unit_id = a.unit_id
 	where s.token_hash = session_enter.token_hash and a.is_active
-	and at < s.expires_at
-	and at < s.last_seen_at + make_interval(secs => s.idle_seconds);
+	and c.at < s.expires_at
+	and c.at < s.last_seen_at + make_interval(secs => s.idle_seconds);
 	if not found then
 		raise exception 'no such session' using errcode = 'CR401';
 	end if;
@@ -3056,6 +3069,8 @@ grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, t
 -- api/report_list.sql
 -- The reports of a page are looked up one by one (hence limit 1): the planner
 -- counts every month for each, though one is read, and would rather read all.
+-- The months between the oldest and the newest of the page are known before
+-- that, so that the others are not even opened.
 --
 
 create function api.report_list(statuses text[], category text, unit uuid,
@@ -3076,11 +3091,24 @@ as $$
 declare
 	wanted constant crm.inbox_filter := row(
 	    coalesce(statuses, crm.status_list()), category, unit, kelurahan,
-	    is_overdue, visible, bbox, crm.now());
+	    is_overdue, visible, bbox,
+	    case when is_overdue is not null then crm.now() end);
+	ids uuid[];
+	times timestamptz[];
+	keys timestamptz[];
+	places bigint[];
+	oldest timestamptz;
+	newest timestamptz;
 begin
 	if q is not null then
 		perform crm.audit_add('report_search', null);
 	end if;
+	select array_agg(p.report_id), array_agg(p.received_at),
+	    array_agg(p.sort_key), array_agg(p.place), min(p.received_at),
+	    max(p.received_at)
+	into ids, times, keys, places, oldest, newest
+	from crm.inbox_page(wanted, q, sort, after_key::timestamptz, after_id,
+	    row_limit + 1) p;
 	return query
 	select r.id, r.ticket, r.visibility, r.status, r.version,
 	    r.category_code, r.category_name, r.description, r.lat, r.lng,
@@ -3088,11 +3116,12 @@ begin
 	    r.unit_id, r.unit_name, r.received_at, r.occurred_at, r.due_at,
 	    r.overdue, r.photo_id, r.photo_width, r.photo_height,
 	    p.sort_key::text
-	from crm.inbox_page(wanted, q, sort, after_key::timestamptz, after_id,
-	    row_limit + 1) p
+	from unnest(ids, times, keys, places)
+	    p (report_id, received_at, sort_key, place)
 	cross join lateral (
 		select s.* from crm.report_shown s
 		where s.id = p.report_id and s.received_at = p.received_at
+		and s.received_at between oldest and newest
 		limit 1
 	) r
 	order by p.place;

@@ -22,7 +22,7 @@ create table crm.photo (
 	    check ((kind = 'proof') = (event_id is not null)),
 	constraint photo_size_is_positive check (width > 0 and height > 0)
 );
-create index photo_report_idx on crm.photo (report_id);
+create index photo_report_idx on crm.photo (report_id, place);
 create index photo_file_full_idx on crm.photo (file_full);
 create index photo_file_thumb_idx on crm.photo (file_thumb);
 comment on table crm.photo is 'Photos, files apart.';
