@@ -55,6 +55,10 @@ begin;
 \ir schema/audit_entry.sql
 \ir crm/audit_add.sql
 
+\ir schema/holiday.sql
+\ir crm/clock_off.sql
+\ir crm/clock_between.sql
+\ir crm/clock_add.sql
 \ir schema/target.sql
 \ir crm/due_at.sql
 \ir crm/status_list.sql
@@ -126,6 +130,7 @@ begin;
 \ir seed/unit.sql
 \ir seed/category.sql
 \ir seed/channel.sql
+\ir seed/holiday.sql
 \ir seed/target.sql
 \ir seed/event_rule.sql
 \ir seed/start.sql

@@ -53,7 +53,8 @@ begin
 	perform crm.event_check(rule, text, note, reason, captured_at, lat, lng,
 	    accuracy_m, cardinality(photo_ids));
 	due := case when rule.to_status = was.status then was.due_at
-	    else crm.due_at(rule.to_status, was.unit_id, at) end;
+	    else crm.due_at(rule.to_status, was.unit_id,
+		was.category_code, at) end;
 
 	update crm.report r
 	set status = rule.to_status, version = was.version + 1, due_at = due,

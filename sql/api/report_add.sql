@@ -36,7 +36,7 @@ begin
 	into kelurahan, unit, status
 	from crm.report_route(description, lat, lng) r;
 	ticket := crm.ticket_next(at);
-	due := crm.due_at(status, unit, at);
+	due := crm.due_at(status, unit, category, at);
 
 	insert into crm.report_key (id, ticket, received_at)
 	values (report_id, ticket, at);

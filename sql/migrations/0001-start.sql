@@ -1000,6 +1000,125 @@ comment on function crm.audit_add(text, uuid, uuid) is
 grant execute on function crm.audit_add(text, uuid, uuid)
     to crm_officer, crm_channel;
 
+-- schema/holiday.sql
+-- Days on which no deadline runs: national holidays and collective leave, as
+-- the joint ministerial decree of each year names them.
+--
+
+create table crm.holiday (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	day date not null,
+	name text not null,
+	kind text not null,
+	constraint holiday_pkey primary key (id),
+	constraint holiday_day_key unique (day),
+	constraint holiday_day_is_real
+	    check (day between '2000-01-01' and '2199-12-31'),
+	constraint holiday_name_short
+	    check (pg_catalog.length(name) between 1 and 100),
+	constraint holiday_kind_known check (kind in ('public', 'collective'))
+);
+comment on table crm.holiday is 'Days off, from midnight to midnight in Jakarta.';
+comment on column crm.holiday.id is 'plain: id';
+comment on column crm.holiday.day is 'plain: the day in Jakarta';
+comment on column crm.holiday.name is 'plain: name, in Indonesian';
+comment on column crm.holiday.kind is
+    'plain: public: holiday by decree; collective: leave around one';
+
+alter table crm.holiday enable row level security;
+alter table crm.holiday force row level security;
+create policy holiday_owner on crm.holiday to crm_owner
+    using (true) with check (true);
+create policy holiday_read on crm.holiday for select
+    to crm_officer, crm_channel using (true);
+grant select on crm.holiday to crm_officer, crm_channel;
+
+-- crm/clock_off.sql
+create function crm.clock_off(since timestamptz, until timestamptz)
+returns table (start timestamptz, finish timestamptz)
+language plpgsql stable security invoker
+rows 4
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return query
+	select h.day::timestamp at time zone 'Asia/Jakarta',
+	    (h.day + 1)::timestamp at time zone 'Asia/Jakarta'
+	from crm.holiday h
+	where h.day between (since at time zone 'Asia/Jakarta')::date
+	and (until at time zone 'Asia/Jakarta')::date
+	order by h.day;
+end
+$$;
+comment on function crm.clock_off(timestamptz, timestamptz) is
+    'The days off that a time between the two may lie in, in order.';
+grant execute on function crm.clock_off(timestamptz, timestamptz)
+    to crm_officer, crm_channel;
+
+-- crm/clock_between.sql
+create function crm.clock_between(a timestamptz, b timestamptz)
+returns bigint
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	since constant timestamptz := least(a, b);
+	until constant timestamptz := greatest(a, b);
+	counted interval;
+begin
+	if a is null or b is null then
+		return null;
+	end if;
+	select until - since - coalesce(sum(
+	    least(o.finish, until) - greatest(o.start, since)), interval '0')
+	into counted from crm.clock_off(since, until) o;
+	return trunc(extract(epoch from counted))
+	    * case when a <= b then 1 else -1 end;
+end
+$$;
+comment on function crm.clock_between(timestamptz, timestamptz) is
+    'Whole counted seconds from a to b, negative when b comes first. Days off do not count, weekends do.';
+grant execute on function crm.clock_between(timestamptz, timestamptz)
+    to crm_officer, crm_channel;
+
+-- crm/clock_add.sql
+-- The inverse of crm.clock_between: clock_between(a, clock_add(a, n)) = n.
+--
+
+create function crm.clock_add(since timestamptz, seconds bigint)
+returns timestamptz
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	result timestamptz := since + seconds * interval '1 second';
+	off record;
+begin
+	-- A span that ends at a midnight ends before the day off, not after it.
+	if seconds > 0 then
+		for off in select o.* from crm.clock_off(since, 'infinity') o
+		loop
+			exit when off.start >= result;
+			result := result + (off.finish
+			    - greatest(off.start, since));
+		end loop;
+	elsif seconds < 0 then
+		for off in select o.* from crm.clock_off('-infinity', since) o
+		    order by o.start desc
+		loop
+			exit when off.finish <= result;
+			result := result - (least(off.finish, since)
+			    - off.start);
+		end loop;
+	end if;
+	return result;
+end
+$$;
+comment on function crm.clock_add(timestamptz, bigint) is
+    'The time so many counted seconds later, or earlier when negative; the nearest one. Days off do not count, weekends do.';
+grant execute on function crm.clock_add(timestamptz, bigint)
+    to crm_officer, crm_channel;
+
 -- schema/target.sql
 -- How long a report may stay in a status.
 --
@@ -1007,15 +1126,23 @@ grant execute on function crm.audit_add(text, uuid, uuid)
 create table crm.target (
 	status text not null,
 	unit_kind text not null,
+	category_code text not null default 'any',
 	seconds int not null,
-	constraint target_pkey primary key (status, unit_kind),
-	constraint target_is_positive check (seconds > 0)
+	remind_seconds int not null,
+	constraint target_pkey primary key (status, unit_kind, category_code),
+	constraint target_is_positive check (seconds > 0),
+	constraint target_reminds_in_time
+	    check (remind_seconds between 1 and seconds)
 );
 comment on table crm.target is 'Time allowed per status; a status without a row has no clock.';
 comment on column crm.target.status is 'plain: status of the report';
 comment on column crm.target.unit_kind is
     'plain: kind of the unit that holds it, or any';
-comment on column crm.target.seconds is 'plain: time allowed';
+comment on column crm.target.category_code is
+    'plain: category of the report, or any';
+comment on column crm.target.seconds is 'plain: time allowed, counted';
+comment on column crm.target.remind_seconds is
+    'plain: counted time before the deadline when the unit is reminded';
 
 alter table crm.target enable row level security;
 alter table crm.target force row level security;
@@ -1026,23 +1153,26 @@ create policy target_read on crm.target for select
 grant select on crm.target to crm_officer, crm_channel;
 
 -- crm/due_at.sql
-create function crm.due_at(in_status text, holder uuid, since timestamptz)
+create function crm.due_at(in_status text, holder uuid, category text,
+    since timestamptz)
 returns timestamptz
 language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-	return (select since + make_interval(secs => t.seconds)
+	return (select crm.clock_add(since, t.seconds)
 	from crm.target t
-	where t.status = in_status and t.unit_kind in ('any',
+	where t.status = in_status
+	and t.category_code in ('any', category)
+	and t.unit_kind in ('any',
 	    (select u.kind from crm.unit u where u.id = holder))
-	order by t.unit_kind = 'any'
+	order by t.category_code = 'any', t.unit_kind = 'any'
 	limit 1);
 end
 $$;
-comment on function crm.due_at(text, uuid, timestamptz) is
-    'Deadline of a status that begins now at that unit; null without a clock.';
-grant execute on function crm.due_at(text, uuid, timestamptz)
+comment on function crm.due_at(text, uuid, text, timestamptz) is
+    'Deadline of a status that begins then at that unit; null without a clock. The target of the category comes before that of the kind of unit.';
+grant execute on function crm.due_at(text, uuid, text, timestamptz)
     to crm_officer, crm_channel;
 
 -- crm/status_list.sql
@@ -3018,7 +3148,7 @@ begin
 	into kelurahan, unit, status
 	from crm.report_route(description, lat, lng) r;
 	ticket := crm.ticket_next(at);
-	due := crm.due_at(status, unit, at);
+	due := crm.due_at(status, unit, category, at);
 
 	insert into crm.report_key (id, ticket, received_at)
 	values (report_id, ticket, at);
@@ -3301,7 +3431,8 @@ begin
 	perform crm.event_check(rule, text, note, reason, captured_at, lat, lng,
 	    accuracy_m, cardinality(photo_ids));
 	due := case when rule.to_status = was.status then was.due_at
-	    else crm.due_at(rule.to_status, was.unit_id, at) end;
+	    else crm.due_at(rule.to_status, was.unit_id,
+		was.category_code, at) end;
 
 	update crm.report r
 	set status = rule.to_status, version = was.version + 1, due_at = due,
@@ -3967,19 +4098,94 @@ from (values
     ('kelurahan', 'Kantor Kelurahan', false, true),
     ('qlue', 'Qlue', true, false)) c (name, title, is_geotagged, is_active);
 
--- seed/target.sql
--- Time allowed per status, in seconds.
+-- seed/holiday.sql
+-- Days off. 2026: joint decree of three ministers no. 1497, 2 and 5 of 2025.
+-- 2027: fixed dates and those of the Christian calendar are certain. Those that
+-- follow the moon (Isra Mikraj, Imlek, Nyepi, Idul Fitri, Waisak, Idul Adha,
+-- Muharam, Maulid) are computed and provisional, and so is all collective
+-- leave: an admin compares them with the decree of the year. Isra Mikraj 1449
+-- may fall on Christmas 2027 and then adds no day.
 --
 
-insert into crm.target (status, unit_kind, seconds) values
-('incoming', 'any', 7200),
-('waiting', 'any', 21600),
-('coordination', 'any', 21600),
-('disposition', 'any', 21600),
-('in_progress', 'any', 604800),
-('in_progress', 'kelurahan', 86400),
-('awaiting_validation', 'any', 172800),
-('followup_rejected', 'any', 604800);
+insert into crm.holiday (id, day, name, kind)
+select md5('holiday ' || h.day)::uuid, h.day::date, h.name, h.kind
+from (values
+('2026-01-01', 'Tahun Baru 2026 Masehi', 'public'),
+('2026-01-16', 'Isra Mikraj Nabi Muhammad SAW', 'public'),
+('2026-02-16', 'Cuti bersama Tahun Baru Imlek', 'collective'),
+('2026-02-17', 'Tahun Baru Imlek 2577 Kongzili', 'public'),
+('2026-03-18', 'Cuti bersama Hari Suci Nyepi', 'collective'),
+('2026-03-19', 'Hari Suci Nyepi (Tahun Baru Saka 1948)', 'public'),
+('2026-03-20', 'Cuti bersama Idul Fitri', 'collective'),
+('2026-03-21', 'Idul Fitri 1447 Hijriah', 'public'),
+('2026-03-22', 'Idul Fitri 1447 Hijriah', 'public'),
+('2026-03-23', 'Cuti bersama Idul Fitri', 'collective'),
+('2026-03-24', 'Cuti bersama Idul Fitri', 'collective'),
+('2026-04-03', 'Wafat Yesus Kristus', 'public'),
+('2026-04-05', 'Kebangkitan Yesus Kristus (Paskah)', 'public'),
+('2026-05-01', 'Hari Buruh Internasional', 'public'),
+('2026-05-14', 'Kenaikan Yesus Kristus', 'public'),
+('2026-05-15', 'Cuti bersama Kenaikan Yesus Kristus', 'collective'),
+('2026-05-27', 'Idul Adha 1447 Hijriah', 'public'),
+('2026-05-28', 'Cuti bersama Idul Adha', 'collective'),
+('2026-05-31', 'Hari Raya Waisak 2570 BE', 'public'),
+('2026-06-01', 'Hari Lahir Pancasila', 'public'),
+('2026-06-16', '1 Muharam Tahun Baru Islam 1448 Hijriah', 'public'),
+('2026-08-17', 'Proklamasi Kemerdekaan', 'public'),
+('2026-08-25', 'Maulid Nabi Muhammad SAW', 'public'),
+('2026-12-24', 'Cuti bersama Kelahiran Yesus Kristus', 'collective'),
+('2026-12-25', 'Kelahiran Yesus Kristus', 'public'),
+('2027-01-01', 'Tahun Baru 2027 Masehi', 'public'),
+('2027-01-05', 'Isra Mikraj Nabi Muhammad SAW', 'public'),
+('2027-02-06', 'Tahun Baru Imlek 2578 Kongzili', 'public'),
+('2027-03-08', 'Hari Suci Nyepi (Tahun Baru Saka 1949)', 'public'),
+('2027-03-09', 'Cuti bersama Idul Fitri', 'collective'),
+('2027-03-10', 'Idul Fitri 1448 Hijriah', 'public'),
+('2027-03-11', 'Idul Fitri 1448 Hijriah', 'public'),
+('2027-03-12', 'Cuti bersama Idul Fitri', 'collective'),
+('2027-03-26', 'Wafat Yesus Kristus', 'public'),
+('2027-03-28', 'Kebangkitan Yesus Kristus (Paskah)', 'public'),
+('2027-05-01', 'Hari Buruh Internasional', 'public'),
+('2027-05-06', 'Kenaikan Yesus Kristus', 'public'),
+('2027-05-07', 'Cuti bersama Kenaikan Yesus Kristus', 'collective'),
+('2027-05-17', 'Idul Adha 1448 Hijriah', 'public'),
+('2027-05-20', 'Hari Raya Waisak 2571 BE', 'public'),
+('2027-06-01', 'Hari Lahir Pancasila', 'public'),
+('2027-06-06', '1 Muharam Tahun Baru Islam 1449 Hijriah', 'public'),
+('2027-08-15', 'Maulid Nabi Muhammad SAW', 'public'),
+('2027-08-17', 'Proklamasi Kemerdekaan', 'public'),
+('2027-12-24', 'Cuti bersama Kelahiran Yesus Kristus', 'collective'),
+('2027-12-25', 'Kelahiran Yesus Kristus', 'public')) h (day, name, kind);
+
+-- seed/target.sql
+-- Time allowed per status, in counted seconds. The unit is reminded when a
+-- quarter of it is left, but no later than an hour before the deadline.
+--
+
+insert into crm.target (status, unit_kind, category_code, seconds,
+    remind_seconds)
+select t.status, t.unit_kind, t.category, t.seconds,
+    greatest(t.seconds / 4, 3600)
+from (values
+('incoming', 'any', 'any', 7200),
+('waiting', 'any', 'any', 21600),
+('coordination', 'any', 'any', 21600),
+('disposition', 'any', 'any', 21600),
+('in_progress', 'any', 'any', 604800),
+('in_progress', 'kelurahan', 'any', 86400),
+('awaiting_validation', 'any', 'any', 172800),
+('followup_rejected', 'any', 'any', 604800),
+-- A tree that fell and water that rises do not wait for a week.
+('waiting', 'any', 'banjir', 7200),
+('coordination', 'any', 'banjir', 7200),
+('disposition', 'any', 'banjir', 7200),
+('in_progress', 'any', 'banjir', 86400),
+('in_progress', 'kelurahan', 'banjir', 43200),
+('followup_rejected', 'any', 'banjir', 86400),
+('in_progress', 'any', 'pohon', 259200),
+('in_progress', 'kelurahan', 'pohon', 86400),
+('followup_rejected', 'any', 'pohon', 259200))
+    t (status, unit_kind, category, seconds);
 
 -- seed/event_rule.sql
 -- The steps of work, one row per type, role and status before.

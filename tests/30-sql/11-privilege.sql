@@ -45,6 +45,8 @@ select * from (values
     ('event_rule', 'crm_officer', 'select'),
     ('event_shown', 'crm_officer', 'select'),
     ('event_told', 'crm_channel', 'select'),
+    ('holiday', 'crm_channel', 'select'),
+    ('holiday', 'crm_officer', 'select'),
     ('idempotency', 'crm_channel', 'insert(owner_id,key_hash,request_hash,report_id,event_id,event_at,report,added_at) select'),
     ('idempotency', 'crm_officer', 'insert(owner_id,key_hash,request_hash,report_id,event_id,event_at,report,added_at) select'),
     ('inbox', 'crm_channel', 'select'),
