@@ -36,6 +36,7 @@ begin;
 \ir crm/unit_below_follow.sql
 \ir schema/unit_below.sql
 \ir schema/category.sql
+\ir schema/reason.sql
 \ir schema/channel.sql
 \ir schema/channel_key.sql
 \ir crm/channel_add.sql
@@ -114,6 +115,7 @@ begin;
 \ir api/session_close.sql
 \ir api/category_list.sql
 \ir api/unit_list.sql
+\ir api/reason_list.sql
 \ir api/report_add.sql
 \ir api/report_list.sql
 \ir api/report_open.sql
@@ -129,6 +131,7 @@ begin;
 \ir seed/area_shape.sql
 \ir seed/unit.sql
 \ir seed/category.sql
+\ir seed/reason.sql
 \ir seed/channel.sql
 \ir seed/holiday.sql
 \ir seed/target.sql

@@ -553,6 +553,37 @@ create policy category_read on crm.category for select
     to crm_officer, crm_channel using (true);
 grant select on crm.category to crm_officer, crm_channel;
 
+-- schema/reason.sql
+-- Why a report can be rejected: the reporter is told the name.
+--
+
+create table crm.reason (
+	code text not null,
+	name_id text not null,
+	name_en text not null,
+	place int not null,
+	is_choosable boolean not null default true,
+	constraint reason_pkey primary key (code),
+	constraint reason_place_key unique (place),
+	constraint reason_code_is_plain
+	    check (code ~ '^[a-z][a-z0-9_]{1,39}$')
+);
+comment on table crm.reason is 'Reasons for a rejection.';
+comment on column crm.reason.code is 'plain: short code used on the wire';
+comment on column crm.reason.name_id is 'plain: what the reporter reads, Indonesian';
+comment on column crm.reason.name_en is 'plain: the same in English';
+comment on column crm.reason.place is 'plain: order in the list';
+comment on column crm.reason.is_choosable is
+    'plain: an officer may choose it; false for what the system alone writes';
+
+alter table crm.reason enable row level security;
+alter table crm.reason force row level security;
+create policy reason_owner on crm.reason to crm_owner
+    using (true) with check (true);
+create policy reason_read on crm.reason for select
+    to crm_officer, crm_channel using (true);
+grant select on crm.reason to crm_officer, crm_channel;
+
 -- schema/channel.sql
 -- Ways by which reports come in.
 --
@@ -3111,6 +3142,19 @@ $$;
 comment on function api.unit_list() is 'The agency tree.';
 grant execute on function api.unit_list() to crm_officer;
 
+-- api/reason_list.sql
+create function api.reason_list(lang text)
+returns table (code text, name text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select r.code, case lang when 'id' then r.name_id else r.name_en end
+	from crm.reason r where r.is_choosable order by r.place
+$$;
+comment on function api.reason_list(text) is
+    'Reasons for a rejection that may be chosen, in the language asked for.';
+grant execute on function api.reason_list(text) to crm_officer, crm_channel;
+
 -- api/report_add.sql
 create function api.report_add(key_hash bytea, request_hash bytea,
     report_id uuid, visibility text, category text, description text,
@@ -4071,6 +4115,28 @@ insert into crm.category (code, name, family) values
 ('perizinan', 'Perizinan', 'perizinan'),
 ('perizinan_dagang', 'Perizinan Bidang Perdagangan', 'perizinan'),
 ('tata_ruang', 'Tata Ruang dan Bangunan', 'perizinan');
+
+-- seed/reason.sql
+-- Reasons for a rejection, in the words that reporters read.
+--
+
+insert into crm.reason (code, name_id, name_en, place, is_choosable) values
+('not_city', 'Bukan kewenangan Pemerintah Provinsi DKI Jakarta',
+    'Not a matter of the city of Jakarta', 1, true),
+('no_place', 'Lokasi tidak jelas atau tidak dapat ditemukan',
+    'The place is unclear or cannot be found', 2, true),
+('empty', 'Laporan tidak memuat keterangan yang dapat ditindaklanjuti',
+    'The report says nothing that can be followed up', 3, true),
+('duplicate_closed', 'Masalah yang sama sudah selesai ditangani',
+    'The same problem has already been solved', 4, true),
+('private_matter', 'Urusan antarwarga di luar layanan kota',
+    'A matter between citizens, outside the city''s services', 5, true),
+('spam', 'Iklan, promosi, atau kiriman berulang',
+    'Advertising or repeated messages', 6, true),
+('abuse', 'Memuat penghinaan atau kata-kata kasar',
+    'Holds insults or abusive words', 7, true),
+('withdrawn', 'Ditarik kembali oleh pelapor',
+    'Withdrawn by the reporter', 8, false);
 
 -- seed/channel.sql
 -- The official channels. Desk is our own: what an officer keys in at a counter
