@@ -69,6 +69,7 @@ begin;
 
 \ir schema/inbox.sql
 \ir schema/inbox_filter.sql
+\ir schema/inbox_found.sql
 \ir crm/inbox_follow.sql
 \ir schema/report.sql
 \ir schema/report_key.sql

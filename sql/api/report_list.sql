@@ -25,22 +25,13 @@ declare
 	    coalesce(statuses, crm.status_list()), category, unit, kelurahan,
 	    is_overdue, visible, bbox,
 	    case when is_overdue is not null then crm.now() end);
-	ids uuid[];
-	times timestamptz[];
-	keys timestamptz[];
-	places bigint[];
-	oldest timestamptz;
-	newest timestamptz;
+	page crm.inbox_found;
 begin
 	if q is not null then
 		perform crm.audit_add('report_search', null);
 	end if;
-	select array_agg(p.report_id), array_agg(p.received_at),
-	    array_agg(p.sort_key), array_agg(p.place), min(p.received_at),
-	    max(p.received_at)
-	into ids, times, keys, places, oldest, newest
-	from crm.inbox_page(wanted, q, sort, after_key::timestamptz, after_id,
-	    row_limit + 1) p;
+	page := crm.inbox_page(wanted, q, sort, after_key::timestamptz,
+	    after_id, row_limit + 1);
 	return query
 	select r.id, r.ticket, r.visibility, r.status, r.version,
 	    r.category_code, r.category_name, r.description, r.lat, r.lng,
@@ -48,12 +39,12 @@ begin
 	    r.unit_id, r.unit_name, r.received_at, r.occurred_at, r.due_at,
 	    r.overdue, r.photo_id, r.photo_width, r.photo_height,
 	    p.sort_key::text
-	from unnest(ids, times, keys, places)
-	    p (report_id, received_at, sort_key, place)
+	from unnest(page.report_ids, page.times, page.keys)
+	    with ordinality p (report_id, received_at, sort_key, place)
 	cross join lateral (
 		select s.* from crm.report_shown s
 		where s.id = p.report_id and s.received_at = p.received_at
-		and s.received_at between oldest and newest
+		and s.received_at between page.oldest and page.newest
 		limit 1
 	) r
 	order by p.place;

@@ -1,31 +1,30 @@
 -- Walks one index per circle of readers and status, so that the cost is that
 -- of a page and not of all that the viewer may see. Other plans are off: they
--- read all before they sort, and look cheap as long as a table is small.
+-- read all before they sort, and look cheap as long as a table is small. The
+-- arrays are in the order of the query below them.
 --
 -- SPDX-License-Identifier: ISC
 
 create function crm.inbox_oldest(wanted crm.inbox_filter, after_key timestamptz,
     after_id uuid, row_limit int)
-returns table (place bigint, report_id uuid, received_at timestamptz,
-    sort_key timestamptz)
+returns crm.inbox_found
 language plpgsql stable security invoker
-rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_bitmapscan = off
 set enable_seqscan = off
 as $$
-#variable_conflict use_column
 declare
+	page crm.inbox_found;
 	-- Not coalesce() in the query: row-level security would take it for leaky
 	-- and keep the comparison out of the index.
 	from_key constant timestamptz := coalesce(after_key, '-infinity');
 	from_id constant uuid := coalesce(after_id,
 	    '00000000-0000-0000-0000-000000000000');
 begin
-	return query
-	select row_number() over (order by w.key, w.id), w.id, w.received,
-	    w.key
+	select array_agg(w.id), array_agg(w.received), array_agg(w.key),
+	    min(w.received), max(w.received)
+	into page
 	from (
 		select distinct on (p.key, p.id) p.key, p.id, p.received
 		from unnest(crm.viewer_readers()) reader (id)
@@ -52,8 +51,8 @@ begin
 		) p
 		order by p.key, p.id
 		limit row_limit
-	) w
-	order by w.key, w.id;
+	) w;
+	return page;
 end
 $$;
 comment on function crm.inbox_oldest(crm.inbox_filter, timestamptz, uuid, int) is

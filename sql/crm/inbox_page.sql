@@ -2,24 +2,22 @@
 
 create function crm.inbox_page(wanted crm.inbox_filter, q text, sort text,
     after_key timestamptz, after_id uuid, row_limit int)
-returns table (place bigint, report_id uuid, received_at timestamptz,
-    sort_key timestamptz)
+returns crm.inbox_found
 language plpgsql stable security invoker
-rows 26
 set search_path = pg_catalog, pg_temp
 as $$
 begin
 	if q is not null then
-		return query select * from crm.inbox_search(wanted, q, sort,
+		return crm.inbox_search(wanted, q, sort,
 		    after_key, after_id, row_limit);
 	elsif sort = 'received_at' then
-		return query select * from crm.inbox_oldest(wanted, after_key,
+		return crm.inbox_oldest(wanted, after_key,
 		    after_id, row_limit);
 	elsif sort = '-received_at' then
-		return query select * from crm.inbox_newest(wanted, after_key,
+		return crm.inbox_newest(wanted, after_key,
 		    after_id, row_limit);
 	else
-		return query select * from crm.inbox_due(wanted, after_key,
+		return crm.inbox_due(wanted, after_key,
 		    after_id, row_limit);
 	end if;
 end

@@ -2,25 +2,24 @@
 
 create function crm.inbox_search(wanted crm.inbox_filter, q text, sort text,
     after_key timestamptz, after_id uuid, row_limit int)
-returns table (place bigint, report_id uuid, received_at timestamptz,
-    sort_key timestamptz)
+returns crm.inbox_found
 language plpgsql stable security definer
-rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 set enable_seqscan = on
 as $$
-#variable_conflict use_column
 declare
 	readers constant uuid[] := crm.viewer_readers();
 	is_triage constant boolean := coalesce(crm.viewer_role() = 'triage'
 	    or crm.viewer_channel() is not null, false);
 	is_back constant boolean := coalesce(sort = '-received_at', false);
 	found uuid[];
+	page crm.inbox_found;
 begin
 	found := crm.report_match(q, readers);
-	return query
-	select row_number() over (), w.id, w.received, w.key
+	select array_agg(w.id), array_agg(w.received), array_agg(w.key),
+	    min(w.received), max(w.received)
+	into page
 	from (
 		select p.key, p.id, p.received
 		from (
@@ -55,6 +54,7 @@ begin
 		    p.key desc, p.id desc
 		limit row_limit
 	) w;
+	return page;
 end
 $$;
 comment on function crm.inbox_search(crm.inbox_filter, text, text,

@@ -1400,6 +1400,22 @@ create type crm.inbox_filter as (
 comment on type crm.inbox_filter is
     'Filters of a list: bbox is west, south, east, north; at is the time now.';
 
+-- schema/inbox_found.sql
+-- A page of a list before its reports are read: three arrays in the order of
+-- the list, and the months to look into. One value, because rows handed from
+-- function to function are stored and read anew each time.
+--
+
+create type crm.inbox_found as (
+	report_ids uuid[],
+	times timestamptz[],
+	keys timestamptz[],
+	oldest timestamptz,
+	newest timestamptz
+);
+comment on type crm.inbox_found is
+    'A page of a list: reports, when each was received, what each is sorted by; then the first and the last time of them.';
+
 -- crm/inbox_follow.sql
 create function crm.inbox_follow() returns trigger
 language plpgsql volatile security definer
@@ -2435,31 +2451,30 @@ grant execute on function crm.idempotency_find(uuid, bytea, bytea)
 -- crm/inbox_due.sql
 -- Walks one index per circle of readers and status, so that the cost is that
 -- of a page and not of all that the viewer may see. Other plans are off: they
--- read all before they sort, and look cheap as long as a table is small.
+-- read all before they sort, and look cheap as long as a table is small. The
+-- arrays are in the order of the query below them.
 --
 
 create function crm.inbox_due(wanted crm.inbox_filter, after_key timestamptz,
     after_id uuid, row_limit int)
-returns table (place bigint, report_id uuid, received_at timestamptz,
-    sort_key timestamptz)
+returns crm.inbox_found
 language plpgsql stable security invoker
-rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_bitmapscan = off
 set enable_seqscan = off
 as $$
-#variable_conflict use_column
 declare
+	page crm.inbox_found;
 	-- Not coalesce() in the query: row-level security would take it for leaky
 	-- and keep the comparison out of the index.
 	from_key constant timestamptz := coalesce(after_key, '-infinity');
 	from_id constant uuid := coalesce(after_id,
 	    '00000000-0000-0000-0000-000000000000');
 begin
-	return query
-	select row_number() over (order by w.key, w.id), w.id, w.received,
-	    w.key
+	select array_agg(w.id), array_agg(w.received), array_agg(w.key),
+	    min(w.received), max(w.received)
+	into page
 	from (
 		select distinct on (p.key, p.id) p.key, p.id, p.received
 		from unnest(crm.viewer_readers()) reader (id)
@@ -2486,8 +2501,8 @@ begin
 		) p
 		order by p.key, p.id
 		limit row_limit
-	) w
-	order by w.key, w.id;
+	) w;
+	return page;
 end
 $$;
 comment on function crm.inbox_due(crm.inbox_filter, timestamptz, uuid, int) is
@@ -2499,31 +2514,30 @@ grant execute on function
 -- crm/inbox_oldest.sql
 -- Walks one index per circle of readers and status, so that the cost is that
 -- of a page and not of all that the viewer may see. Other plans are off: they
--- read all before they sort, and look cheap as long as a table is small.
+-- read all before they sort, and look cheap as long as a table is small. The
+-- arrays are in the order of the query below them.
 --
 
 create function crm.inbox_oldest(wanted crm.inbox_filter, after_key timestamptz,
     after_id uuid, row_limit int)
-returns table (place bigint, report_id uuid, received_at timestamptz,
-    sort_key timestamptz)
+returns crm.inbox_found
 language plpgsql stable security invoker
-rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_bitmapscan = off
 set enable_seqscan = off
 as $$
-#variable_conflict use_column
 declare
+	page crm.inbox_found;
 	-- Not coalesce() in the query: row-level security would take it for leaky
 	-- and keep the comparison out of the index.
 	from_key constant timestamptz := coalesce(after_key, '-infinity');
 	from_id constant uuid := coalesce(after_id,
 	    '00000000-0000-0000-0000-000000000000');
 begin
-	return query
-	select row_number() over (order by w.key, w.id), w.id, w.received,
-	    w.key
+	select array_agg(w.id), array_agg(w.received), array_agg(w.key),
+	    min(w.received), max(w.received)
+	into page
 	from (
 		select distinct on (p.key, p.id) p.key, p.id, p.received
 		from unnest(crm.viewer_readers()) reader (id)
@@ -2550,8 +2564,8 @@ begin
 		) p
 		order by p.key, p.id
 		limit row_limit
-	) w
-	order by w.key, w.id;
+	) w;
+	return page;
 end
 $$;
 comment on function crm.inbox_oldest(crm.inbox_filter, timestamptz, uuid, int) is
@@ -2563,31 +2577,30 @@ grant execute on function
 -- crm/inbox_newest.sql
 -- Walks one index per circle of readers and status, so that the cost is that
 -- of a page and not of all that the viewer may see. Other plans are off: they
--- read all before they sort, and look cheap as long as a table is small.
+-- read all before they sort, and look cheap as long as a table is small. The
+-- arrays are in the order of the query below them.
 --
 
 create function crm.inbox_newest(wanted crm.inbox_filter, after_key timestamptz,
     after_id uuid, row_limit int)
-returns table (place bigint, report_id uuid, received_at timestamptz,
-    sort_key timestamptz)
+returns crm.inbox_found
 language plpgsql stable security invoker
-rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_bitmapscan = off
 set enable_seqscan = off
 as $$
-#variable_conflict use_column
 declare
+	page crm.inbox_found;
 	-- Not coalesce() in the query: row-level security would take it for leaky
 	-- and keep the comparison out of the index.
 	from_key constant timestamptz := coalesce(after_key, 'infinity');
 	from_id constant uuid := coalesce(after_id,
 	    'ffffffff-ffff-ffff-ffff-ffffffffffff');
 begin
-	return query
-	select row_number() over (order by w.key desc, w.id desc), w.id,
-	    w.received, w.key
+	select array_agg(w.id), array_agg(w.received), array_agg(w.key),
+	    min(w.received), max(w.received)
+	into page
 	from (
 		select distinct on (p.key, p.id) p.key, p.id, p.received
 		from unnest(crm.viewer_readers()) reader (id)
@@ -2614,8 +2627,8 @@ begin
 		) p
 		order by p.key desc, p.id desc
 		limit row_limit
-	) w
-	order by w.key desc, w.id desc;
+	) w;
+	return page;
 end
 $$;
 comment on function crm.inbox_newest(crm.inbox_filter, timestamptz, uuid, int) is
@@ -2627,25 +2640,24 @@ grant execute on function
 -- crm/inbox_search.sql
 create function crm.inbox_search(wanted crm.inbox_filter, q text, sort text,
     after_key timestamptz, after_id uuid, row_limit int)
-returns table (place bigint, report_id uuid, received_at timestamptz,
-    sort_key timestamptz)
+returns crm.inbox_found
 language plpgsql stable security definer
-rows 26
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
 set enable_seqscan = on
 as $$
-#variable_conflict use_column
 declare
 	readers constant uuid[] := crm.viewer_readers();
 	is_triage constant boolean := coalesce(crm.viewer_role() = 'triage'
 	    or crm.viewer_channel() is not null, false);
 	is_back constant boolean := coalesce(sort = '-received_at', false);
 	found uuid[];
+	page crm.inbox_found;
 begin
 	found := crm.report_match(q, readers);
-	return query
-	select row_number() over (), w.id, w.received, w.key
+	select array_agg(w.id), array_agg(w.received), array_agg(w.key),
+	    min(w.received), max(w.received)
+	into page
 	from (
 		select p.key, p.id, p.received
 		from (
@@ -2680,6 +2692,7 @@ begin
 		    p.key desc, p.id desc
 		limit row_limit
 	) w;
+	return page;
 end
 $$;
 comment on function crm.inbox_search(crm.inbox_filter, text, text,
@@ -2691,24 +2704,22 @@ grant execute on function crm.inbox_search(crm.inbox_filter, text, text,
 -- crm/inbox_page.sql
 create function crm.inbox_page(wanted crm.inbox_filter, q text, sort text,
     after_key timestamptz, after_id uuid, row_limit int)
-returns table (place bigint, report_id uuid, received_at timestamptz,
-    sort_key timestamptz)
+returns crm.inbox_found
 language plpgsql stable security invoker
-rows 26
 set search_path = pg_catalog, pg_temp
 as $$
 begin
 	if q is not null then
-		return query select * from crm.inbox_search(wanted, q, sort,
+		return crm.inbox_search(wanted, q, sort,
 		    after_key, after_id, row_limit);
 	elsif sort = 'received_at' then
-		return query select * from crm.inbox_oldest(wanted, after_key,
+		return crm.inbox_oldest(wanted, after_key,
 		    after_id, row_limit);
 	elsif sort = '-received_at' then
-		return query select * from crm.inbox_newest(wanted, after_key,
+		return crm.inbox_newest(wanted, after_key,
 		    after_id, row_limit);
 	else
-		return query select * from crm.inbox_due(wanted, after_key,
+		return crm.inbox_due(wanted, after_key,
 		    after_id, row_limit);
 	end if;
 end
@@ -3267,22 +3278,13 @@ declare
 	    coalesce(statuses, crm.status_list()), category, unit, kelurahan,
 	    is_overdue, visible, bbox,
 	    case when is_overdue is not null then crm.now() end);
-	ids uuid[];
-	times timestamptz[];
-	keys timestamptz[];
-	places bigint[];
-	oldest timestamptz;
-	newest timestamptz;
+	page crm.inbox_found;
 begin
 	if q is not null then
 		perform crm.audit_add('report_search', null);
 	end if;
-	select array_agg(p.report_id), array_agg(p.received_at),
-	    array_agg(p.sort_key), array_agg(p.place), min(p.received_at),
-	    max(p.received_at)
-	into ids, times, keys, places, oldest, newest
-	from crm.inbox_page(wanted, q, sort, after_key::timestamptz, after_id,
-	    row_limit + 1) p;
+	page := crm.inbox_page(wanted, q, sort, after_key::timestamptz,
+	    after_id, row_limit + 1);
 	return query
 	select r.id, r.ticket, r.visibility, r.status, r.version,
 	    r.category_code, r.category_name, r.description, r.lat, r.lng,
@@ -3290,12 +3292,12 @@ begin
 	    r.unit_id, r.unit_name, r.received_at, r.occurred_at, r.due_at,
 	    r.overdue, r.photo_id, r.photo_width, r.photo_height,
 	    p.sort_key::text
-	from unnest(ids, times, keys, places)
-	    p (report_id, received_at, sort_key, place)
+	from unnest(page.report_ids, page.times, page.keys)
+	    with ordinality p (report_id, received_at, sort_key, place)
 	cross join lateral (
 		select s.* from crm.report_shown s
 		where s.id = p.report_id and s.received_at = p.received_at
-		and s.received_at between oldest and newest
+		and s.received_at between page.oldest and page.newest
 		limit 1
 	) r
 	order by p.place;
