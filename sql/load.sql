@@ -116,6 +116,9 @@ begin;
 \ir api/session_close.sql
 \ir api/category_list.sql
 \ir api/unit_list.sql
+\ir api/holiday_list.sql
+\ir api/holiday_add.sql
+\ir api/holiday_delete.sql
 \ir api/reason_list.sql
 \ir api/report_add.sql
 \ir api/report_list.sql

@@ -37,6 +37,7 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_SESSION] = LIST("session", other_SESSION),
     [POLICY_CATEGORY] = LIST("category", other_CATEGORY),
     [POLICY_UNIT] = LIST("unit", other_UNIT),
+    [POLICY_HOLIDAY] = LIST("holiday", other_HOLIDAY),
 };
 
 #define N                 ACCESS_N

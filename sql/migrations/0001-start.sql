@@ -1062,7 +1062,12 @@ create policy holiday_owner on crm.holiday to crm_owner
     using (true) with check (true);
 create policy holiday_read on crm.holiday for select
     to crm_officer, crm_channel using (true);
+create policy holiday_add on crm.holiday for insert to crm_officer
+    with check ((select crm.viewer_role()) = 'admin');
+create policy holiday_delete on crm.holiday for delete to crm_officer
+    using ((select crm.viewer_role()) = 'admin');
 grant select on crm.holiday to crm_officer, crm_channel;
+grant insert (id, day, name, kind), delete on crm.holiday to crm_officer;
 
 -- crm/clock_off.sql
 create function crm.clock_off(since timestamptz, until timestamptz)
@@ -3152,6 +3157,66 @@ as $$
 $$;
 comment on function api.unit_list() is 'The agency tree.';
 grant execute on function api.unit_list() to crm_officer;
+
+-- api/holiday_list.sql
+create function api.holiday_list()
+returns table (id uuid, day date, name text, kind text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select h.id, h.day, h.name, h.kind from crm.holiday h order by h.day
+$$;
+comment on function api.holiday_list() is 'Days on which no deadline runs.';
+grant execute on function api.holiday_list() to crm_officer;
+
+-- api/holiday_add.sql
+create function api.holiday_add(new_day date, new_name text,
+    new_kind text)
+returns table (id uuid, day date, name text, kind text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	new_id constant uuid := gen_random_uuid();
+begin
+	insert into crm.holiday (id, day, name, kind)
+	values (new_id, new_day, new_name, new_kind)
+	on conflict (day) do nothing;
+	if found then
+		perform crm.audit_add('holiday_add', null, new_id);
+	end if;
+	return query
+	select h.id, h.day, h.name, h.kind from crm.holiday h
+	where h.day = new_day and h.name = new_name
+	and h.kind = new_kind;
+	if not found then
+		raise exception 'the day is another holiday already'
+		    using errcode = 'CR422', column = '/day',
+		    constraint = 'duplicate';
+	end if;
+end
+$$;
+comment on function api.holiday_add(date, text, text) is
+    'Adds a day off; deadlines that are set stay. The same once more changes nothing. CR422 when the day is another one already.';
+grant execute on function api.holiday_add(date, text, text) to crm_officer;
+
+-- api/holiday_delete.sql
+create function api.holiday_delete(holiday uuid) returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	delete from crm.holiday h where h.id = holiday;
+	if not found then
+		raise exception 'no such day' using errcode = 'CR404';
+	end if;
+	perform crm.audit_add('holiday_delete', null, holiday);
+end
+$$;
+comment on function api.holiday_delete(uuid) is
+    'Makes a day count again; deadlines that are set stay. CR404.';
+grant execute on function api.holiday_delete(uuid) to crm_officer;
 
 -- api/reason_list.sql
 create function api.reason_list(lang text)

@@ -29,4 +29,9 @@ create policy holiday_owner on crm.holiday to crm_owner
     using (true) with check (true);
 create policy holiday_read on crm.holiday for select
     to crm_officer, crm_channel using (true);
+create policy holiday_add on crm.holiday for insert to crm_officer
+    with check ((select crm.viewer_role()) = 'admin');
+create policy holiday_delete on crm.holiday for delete to crm_officer
+    using ((select crm.viewer_role()) = 'admin');
 grant select on crm.holiday to crm_officer, crm_channel;
+grant insert (id, day, name, kind), delete on crm.holiday to crm_officer;

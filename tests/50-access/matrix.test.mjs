@@ -115,6 +115,13 @@ const RECIPES = {
   session_close: { isLast: true, check: (json) => only(json, "status") },
   category_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("CATEGORY")(json, reader); } },
   unit_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("UNIT")(json, reader); } },
+  holiday_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("HOLIDAY")(json, reader); } },
+  holiday_add: {
+    body: () => ({ day: "2032-02-29", name: "Hari Uji", kind: "collective" }), good: 201,
+    check: (json, reader) => { only(json, "holiday"); checkObject(json.holiday, others.get("HOLIDAY"), reader, "public", true); },
+  },
+  // No report is a day off: for an admin it is not there.
+  holiday_delete: { good: 404, check: (json) => only(json, "status") },
   report_list: {
     path: ({ visibility }) => `/api/v1/reports?limit=100&sort=-received_at&visibility=${visibility}`,
     check: (json, reader, { report }) => {

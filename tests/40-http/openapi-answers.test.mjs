@@ -1,0 +1,242 @@
+// The description of the API against real answers: every status, header and
+// member that docs/openapi.yaml tells of is seen, and no other.
+//
+// SPDX-License-Identifier: ISC
+
+import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
+import { finish, test } from "../support/count.mjs";
+import { instance } from "../support/instance.mjs";
+import { byId, described, named, operations, plain, schema, schemas, walk } from "../support/openapi.mjs";
+import { addAccount, channelOf, enterAs, signInAnswer, stranger } from "../support/people.mjs";
+import { jpeg } from "../support/pictures.mjs";
+import { OUTSIDE, pointIn } from "../support/places.mjs";
+import { open as connect } from "../support/raw.mjs";
+import { followUp, reportBody, send, step } from "../support/reports.mjs";
+
+const crm = instance();
+const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
+const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Photo", "Problem", "Fault"].map((name) => [name, []]));
+
+/** Throws unless the answer is one that the description tells of. */
+function fits(id, answer) {
+  const operation = byId.get(id);
+  const what = `${id} ${answer.status}`;
+  const response = schemas.open(operation.responses[answer.status]);
+  assert.ok(response, `${what} is described: ${answer.text}`);
+  for (const [name, header] of Object.entries(response.headers)) {
+    const { required, schema: one } = schemas.open(header);
+    const value = [answer.headers[name.toLowerCase()]].flat()[0];
+    assert.ok(value !== undefined || !required, `${what}: header ${name}`);
+    if (value !== undefined) assert.deepEqual(schemas.faults(one, one.type === "integer" ? Number(value) : value), [], `${what}: ${name}`);
+  }
+  const content = response.content[answer.headers["content-type"]];
+  assert.ok(content, `${what}: ${answer.headers["content-type"]}`);
+  statuses.get(id).add(String(answer.status));
+  if (!content.schema) return;
+  assert.deepEqual(schemas.faults(content.schema, answer.json), [], what);
+  refusesSurplus(content.schema, answer.json, what);
+  keep(id, answer.json);
+}
+
+/** Sorts the objects of an answer by their schemas. */
+function keep(id, json) {
+  const kinds = { Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
+  const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday" }[id];
+  if (kind && json.items) kinds[kind] = json.items;
+  walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
+  for (const [name, list] of Object.entries(kinds)) objects.get(name).push(...(list ?? []).filter(Boolean));
+}
+
+/** Puts a member too many into each object, which must be noticed. */
+function refusesSurplus(one, json, what) {
+  walk(json, (object, where) => {
+    if (Array.isArray(object)) return;
+    object.surplus = 1;
+    assert.notDeepEqual(schemas.faults(one, json), [], `${what}: a surplus member at ${where}`);
+    delete object.surplus;
+  });
+}
+
+const at = pointIn("31.75.07.1006") ?? pointIn("31.75.07.1003");
+const jaki = channelOf(crm);
+const nobody = stranger(crm);
+const user = addAccount({ role: "officer", unit: at.unit, totp: true });
+const officer = await enterAs(crm, "officer", at.unit);
+const validator = await enterAs(crm, "validator", "Biro Pemerintahan");
+const privacy = await enterAs(crm, "privacy", "Inspektorat");
+const place = { lat: at.lat, lng: at.lng };
+
+await test("answers about nothing but the service", async () => {
+  fits("health_process", await nobody.get("/healthz"));
+  fits("health_ready", await nobody.get("/readyz"));
+  fits("category_list", await jaki.get("/api/v1/categories"));
+  fits("unit_list", await officer.get("/api/v1/units"));
+  fits("unit_list", await jaki.get("/api/v1/units"));
+  fits("unit_list", await officer.send("PUT", "/api/v1/units", { body: {} }));
+  fits("category_list", await nobody.get("/api/v1/categories", { "Accept-Language": "id" }));
+});
+
+await test("days off", async () => {
+  const admin = await enterAs(crm, "admin", "Biro Pemerintahan");
+  const body = { day: "2031-01-01", name: "Hari Uji", kind: "public" };
+  assert.deepEqual(schemas.faults(named("HolidayRequest"), body), []);
+  fits("holiday_list", await officer.get("/api/v1/holidays"));
+  fits("holiday_list", await jaki.get("/api/v1/holidays"));
+  const added = await admin.post("/api/v1/holidays", body);
+  fits("holiday_add", added);
+  fits("holiday_add", await admin.post("/api/v1/holidays", { ...body, kind: "collective" }));
+  fits("holiday_add", await officer.post("/api/v1/holidays", body));
+  const path = `/api/v1/holidays/${added.json.holiday.id}`;
+  fits("holiday_delete", await officer.delete(path));
+  fits("holiday_delete", await admin.delete(path));
+  fits("holiday_delete", await admin.delete(path));
+  admin.close();
+});
+
+await test("signing in and out", async () => {
+  fits("session_open", await signInAnswer(crm, user));
+  fits("session_open", await signInAnswer(crm, user, { totp: "" }));
+  fits("session_open", await signInAnswer(crm, { ...user, password: "salah" }));
+  fits("session_open", await signInAnswer(crm, user, { headers: { origin: "https://lain.invalid" } }));
+  fits("session_open", await nobody.post("/api/v1/session", { username: "", lain: 1 }));
+  fits("session_open", await nobody.post("/api/v1/session", "{"));
+  fits("session_open", await nobody.post("/api/v1/session", "x".repeat(70_000)));
+  fits("session_open", await nobody.post("/api/v1/session", { type: "text/plain", data: Buffer.from("x") }));
+  const tries = [];
+  for (let count = 0; count < 12 && tries.at(-1)?.status !== 429; count += 1) tries.push(await signInAnswer(crm, { username: `tak-ada-${user.username}`, password: "x" }));
+  assert.equal(tries.at(-1).status, 429);
+  fits("session_open", tries.at(-1));
+  const visitor = await enterAs(crm, "admin", "Biro Pemerintahan");
+  fits("session_get", await visitor.get("/api/v1/session"));
+  for (const client of [jaki, nobody]) fits("session_get", await client.get("/api/v1/session"));
+  fits("session_close", await visitor.delete("/api/v1/session", { "X-CRM": "0" }));
+  fits("session_close", await visitor.delete("/api/v1/session"));
+  fits("session_close", await visitor.delete("/api/v1/session"));
+  visitor.close();
+});
+
+const reports = {};
+await test("reports as they are handed in", async () => {
+  const key = randomUUID();
+  const body = reportBody(place, { occurred_at: "2026-01-02T03:04:05+07:00" });
+  assert.deepEqual(schemas.faults(named("ReportRequest"), body), []);
+  const first = await send(jaki, body, { key });
+  fits("report_add", first);
+  reports.closed = first.json.report;
+  const again = await send(jaki, body, { key });
+  assert.equal(again.headers["idempotency-replayed"], "true");
+  fits("report_add", again);
+  fits("report_add", await send(jaki, { ...body, category: null }, { key }));
+  const open = await send(jaki, reportBody(place, { visibility: "public" }), { photos: [jpeg({ width: 64, height: 48 })] });
+  fits("report_add", open);
+  reports.open = open.json.report;
+  for (const members of [{ category: null, location: null }, { location: OUTSIDE, reporter: null, channel_ref: null }]) {
+    fits("report_add", await send(jaki, reportBody(null, members), { headers: { "Accept-Language": "id" } }));
+  }
+  fits("report_add", await send(jaki, { visibility: "x", lain: 1 }));
+  fits("report_add", await send(jaki, body, { key: null }));
+  fits("report_add", await send(jaki, reportBody(place), { photos: [Buffer.from("bukan foto")] }));
+  fits("report_add", await send(jaki, reportBody(place), { photos: [Buffer.alloc(10 * 1024 * 1024 + 1)] }));
+  fits("report_add", await send(officer, body));
+});
+
+await test("reports as they are read", async () => {
+  for (const report of Object.values(reports)) {
+    for (const client of [officer, validator, jaki, privacy, nobody]) {
+      for (const headers of [{}, { "Accept-Language": "id" }]) {
+        fits("report_open", await client.get(`/api/v1/reports/${report.ticket}`, headers));
+        fits("report_list", await client.get(`/api/v1/reports?visibility=${report.visibility}&limit=3`, headers));
+      }
+    }
+  }
+  fits("report_open", await officer.get(`/api/v1/reports/${randomUUID()}`));
+  fits("report_list", await officer.get("/api/v1/reports?limit=0"));
+  fits("report_list", await officer.get("/api/v1/reports?lain=1"));
+  const { photos } = (await officer.get(`/api/v1/reports/${reports.open.id}`)).json.report;
+  for (const size of ["thumb", "full"]) fits("photo_open", await officer.get(photos.items[0][size]));
+  for (const client of [jaki, privacy]) fits("photo_open", await client.get(photos.items[0].full));
+  fits("photo_open", await officer.get("/api/v1/photos/x?size=besar"));
+});
+
+await test("every query parameter of lists is known", async () => {
+  const values = { status: "waiting,completed", category: "jalan", unit: reports.open.unit.id, kelurahan: "31.75.07.1003", overdue: "false",
+    visibility: "private", q: "jalan", bbox: "106,-7,107,-6", sort: "-received_at", limit: "1", cursor: null, size: "thumb" };
+  for (const { operationId, path, parameters } of operations) {
+    for (const parameter of parameters.map((one) => schemas.open(one)).filter((one) => one.in === "query")) {
+      assert.ok(parameter.name in values, parameter.name);
+      if (values[parameter.name] === null || operationId === "photo_open") continue;
+      const query = new URLSearchParams({ [parameter.name]: values[parameter.name] });
+      fits(operationId, await officer.get(`${path.replace("{id}", reports.open.id)}?${query}`));
+    }
+  }
+});
+
+await test("steps of work and the timeline", async () => {
+  for (const name of ["open", "closed"]) {
+    const id = reports[name].id;
+    const take = async (client, event, options) => {
+      const kind = event.type === "follow_up" ? "FollowUpRequest" : "StepRequest";
+      if (!options?.isWrong) assert.deepEqual(schemas.faults(named(kind), event), []);
+      const answer = await step(client, reports[name], event, options);
+      fits("event_add", answer);
+      if (answer.status === 201) reports[name] = answer.json.report;
+      return answer;
+    };
+    assert.equal((await take(officer, { type: "take" })).status, 201);
+    for (const [client, event, options, status] of [
+      [officer, { type: "take" }, { version: 1 }, 412], [officer, { type: "take" }, { version: null }, 428], [officer, { type: "take" }, {}, 409],
+      [officer, { type: "follow_up" }, { isWrong: true }, 422], [officer, { type: "take", lain: 1 }, { isWrong: true }, 422],
+      [validator, { type: "take" }, {}, 403], [jaki, { type: "take" }, { headers: { "Idempotency-Key": randomUUID() } }, 403],
+      [jaki, { type: "take" }, {}, 400], [nobody, { type: "take" }, {}, 401],
+    ]) assert.equal((await take(client, event, options)).status, status);
+    await take(officer, { type: "note", note: "Tunggu alat berat" });
+    await take(officer, { type: "reply", text: "Petugas datang besok." }, { headers: { "Idempotency-Key": randomUUID() } });
+    await take(officer, ...followUp(place, { note: "Selesai" }));
+    await take(validator, { type: "refuse_work", reason: "Foto belum jelas" });
+    assert.equal(reports[name].status, "followup_rejected");
+    fits("event_add", await step(officer, { id: randomUUID(), version: 1 }, { type: "take" }));
+    for (const client of [officer, validator, jaki, privacy, nobody]) {
+      for (const query of ["", "?limit=2", "?limit=200", "?lain=1"]) fits("event_list", await client.get(`/api/v1/reports/${id}/events${query}`));
+    }
+    fits("event_list", await officer.get(`/api/v1/reports/${randomUUID()}/events`));
+  }
+});
+
+await test("what any address refuses", async () => {
+  for (const { operationId: id, method, path, requestBody, security } of described) {
+    const address = path.replace("{id}", randomUUID());
+    const body = method === "GET" || method === "DELETE" ? undefined : {};
+    if (security.length > 0) fits(id, await nobody.send(method, address, { body }));
+    fits(id, await officer.send(method, `${address}?x=%zz`, { body }));
+    fits(id, await officer.send("PUT", address, { body: {} }));
+    if (!requestBody) continue;
+    for (const [size, type] of [[2, "text/plain"], [70_000, "application/json"]]) {
+      fits(id, await (id === "report_add" ? jaki : officer).post(address, { type, data: Buffer.alloc(size, "x") }, { "If-Match": '"1"' }));
+    }
+    const raw = await connect(crm);
+    const answer = await raw.send(`POST ${address} HTTP/1.1\r\nHost: localhost\r\n\r\n`).answer();
+    raw.end();
+    fits(id, { ...answer, text: `${answer.body}`, json: JSON.parse(answer.body) });
+  }
+});
+
+await test("every status that is described was seen, but for a server in trouble", () => {
+  for (const { operationId, responses } of described) {
+    const wanted = Object.keys(responses).filter((status) => status !== "default" && status !== "503");
+    assert.deepEqual([...statuses.get(operationId)].sort(), wanted, operationId);
+  }
+});
+
+for (const [name, list] of objects) {
+  await test(`${name}: what is required is always there, what is not is sometimes, nothing is never`, () => {
+    const { properties, required } = schema(name);
+    const of = (member) => list.filter((one) => Object.hasOwn(one, member)).length;
+    assert.ok(list.length > 0);
+    assert.deepEqual(Object.keys(properties).filter((member) => of(member) === list.length), required);
+    assert.deepEqual(Object.keys(properties).filter((member) => of(member) === 0), []);
+  });
+}
+
+for (const client of [plain, jaki, nobody, officer, validator, privacy]) client.close();
+finish();
