@@ -45,6 +45,8 @@ begin;
 
 \ir schema/account.sql
 \ir schema/account_secret.sql
+\ir schema/view.sql
+\ir schema/template.sql
 \ir schema/session.sql
 \ir schema/signin_throttle.sql
 \ir crm/account_add.sql
@@ -120,6 +122,12 @@ begin;
 \ir api/holiday_add.sql
 \ir api/holiday_delete.sql
 \ir api/reason_list.sql
+\ir api/view_list.sql
+\ir api/view_add.sql
+\ir api/view_delete.sql
+\ir api/template_list.sql
+\ir api/template_add.sql
+\ir api/template_delete.sql
 \ir api/report_add.sql
 \ir api/report_list.sql
 \ir api/report_open.sql
@@ -136,6 +144,7 @@ begin;
 \ir seed/unit.sql
 \ir seed/category.sql
 \ir seed/reason.sql
+\ir seed/template.sql
 \ir seed/channel.sql
 \ir seed/holiday.sql
 \ir seed/target.sql

@@ -13,6 +13,7 @@
 #include "core/hash.h"
 #include "core/heap.h"
 #include "core/pool.h"
+#include "core/uuid.h"
 
 #define CALL_MAGIC 0x63616c6cu
 
@@ -309,6 +310,20 @@ call_query_get(const struct call *call, const char *name)
 		if (strcmp(call->query[i].name, name) == 0)
 			return call->query[i].value;
 	return NULL;
+}
+
+struct db_param
+call_lang(const struct call *call)
+{
+	return db_text(call->lang == LANG_ID ? "id" : "en");
+}
+
+struct db_param
+call_id(const struct call *call)
+{
+	if (uuid_is_valid(call->id, strlen(call->id)))
+		return db_text(call->id);
+	return db_text("00000000-0000-4000-8000-000000000000");
 }
 
 enum err

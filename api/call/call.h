@@ -144,6 +144,10 @@ void *call_work_arg(const struct call *);
 
 /* Value of a query parameter, or NULL. */
 const char *call_query_get(const struct call *, const char *name);
+/* The language of the answer as a parameter: "en" or "id". */
+struct db_param call_lang(const struct call *);
+/* The path's {id} as an id: what is none becomes one that does not exist. */
+struct db_param call_id(const struct call *);
 /* Adds one entry to the problem's errors and returns ERR_INVALID. */
 enum err call_invalid(struct call *, const char *pointer, const char *code);
 

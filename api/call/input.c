@@ -107,6 +107,21 @@ input_text(const struct input *input, const char *name, enum input_need need,
 }
 
 const char *
+input_line(const struct input *input, const char *name, enum input_need need,
+    size_t min, size_t max)
+{
+	const char *text = input_text(input, name, need, min, max);
+
+	if (text == NULL || text[0] == '\0')
+		return text;
+	if (strpbrk(text, "\t\r\n") != NULL)
+		fault(input, name, "characters");
+	else if (text[strspn(text, " ")] == '\0')
+		fault(input, name, "empty");
+	return text;
+}
+
+const char *
 input_number(const struct input *input, const char *name, enum input_need need,
     double min, double max)
 {

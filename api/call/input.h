@@ -34,6 +34,9 @@ void input_only(const struct input *, const char *const *names);
  */
 const char *input_text(const struct input *, const char *name, enum input_need,
     size_t min, size_t max);
+/* The same, but one line that is not blank: names and titles. */
+const char *input_line(const struct input *, const char *name, enum input_need,
+    size_t min, size_t max);
 /* A number from min to max, as text for the database, or NULL. In the arena. */
 const char *input_number(const struct input *, const char *name,
     enum input_need, double min, double max);

@@ -139,3 +139,17 @@ page_next(const struct page *page, struct call *call,
 	cursor_encode(text, call->service->keys, page->context, &cursor);
 	return text;
 }
+
+enum err
+page_whole(struct call *call, enum policy_table table)
+{
+	const struct policy_view view = {call->viewer.reader, call->lang};
+	const struct db_rows *rows = call_rows(call, 0);
+
+	policy_begin(&call->answer, &view, 200, CONFIDENTIALITY_PUBLIC);
+	policy_items(&call->answer, &view, table, rows, db_rows_count(rows),
+	    CONFIDENTIALITY_PUBLIC);
+	policy_cursor(&call->answer, NULL);
+	policy_end(&call->answer);
+	return OK;
+}

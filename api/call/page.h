@@ -30,5 +30,7 @@ size_t page_count(const struct page *, const struct db_rows *);
 /* Cursor after the last row shown, or NULL at the end. In the arena. */
 const char *page_next(const struct page *, struct call *,
     const struct db_rows *, const char *key_column);
+/* Answers with all rows of the first statement, in one page. */
+must_check enum err page_whole(struct call *, enum policy_table);
 
 #endif

@@ -3,6 +3,7 @@
  *
  * SPDX-License-Identifier: ISC
  */
+#include "call/page.h"
 #include "routes.h"
 
 enum err
@@ -15,13 +16,5 @@ holiday_list_ask(struct call *call)
 enum err
 holiday_list_answer(struct call *call)
 {
-	const struct policy_view view = {call->viewer.reader, call->lang};
-	const struct db_rows *rows = call_rows(call, 0);
-
-	policy_begin(&call->answer, &view, 200, CONFIDENTIALITY_PUBLIC);
-	policy_items(&call->answer, &view, POLICY_HOLIDAY, rows,
-	    db_rows_count(rows), CONFIDENTIALITY_PUBLIC);
-	policy_cursor(&call->answer, NULL);
-	policy_end(&call->answer);
-	return OK;
+	return page_whole(call, POLICY_HOLIDAY);
 }

@@ -8,7 +8,6 @@
 
 #include "call/page.h"
 #include "core/heap.h"
-#include "core/uuid.h"
 #include "photo/store.h"
 #include "routes.h"
 
@@ -32,7 +31,7 @@ enum err
 photo_open_ask(struct call *call)
 {
 	struct photo_open *open = arena_get(call->arena, sizeof(*open));
-	struct db_param param[1] = {db_text(call->id)};
+	const struct db_param param[1] = {call_id(call)};
 	enum err err;
 
 	call->state = open;
@@ -42,9 +41,6 @@ photo_open_ask(struct call *call)
 	open->is_thumb = page_query_word(call, "size", sizes) == sizes[1];
 	if (call->answer.fault_count > 0)
 		return ERR_INVALID;
-	/* Still asks who it is: what is no id answers like an unknown one. */
-	if (!uuid_is_valid(call->id, strlen(call->id)))
-		param[0] = db_text("00000000-0000-4000-8000-000000000000");
 	db_batch_add(call_batch(call), DB_PHOTO_OPEN, param, 1);
 	return call_send(call);
 }

@@ -38,6 +38,9 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_CATEGORY] = LIST("category", other_CATEGORY),
     [POLICY_UNIT] = LIST("unit", other_UNIT),
     [POLICY_HOLIDAY] = LIST("holiday", other_HOLIDAY),
+    [POLICY_REASON] = LIST("reason", other_REASON),
+    [POLICY_VIEW] = LIST("view", other_VIEW),
+    [POLICY_TEMPLATE] = LIST("template", other_TEMPLATE),
 };
 
 #define N                 ACCESS_N

@@ -8,6 +8,9 @@
 
 #include "call/call.h"
 
+/* Parameters of GET /api/v1/reports, NULL-terminated. */
+extern const char *const report_query_names[];
+
 /* ETag "<version>" of the row's report, in the arena. */
 const char *report_etag(struct call *, const struct policy_row *);
 

@@ -14,7 +14,7 @@
 #include "report/report.h"
 #include "routes.h"
 
-static const char *const query_names[] = {"status", "category", "unit",
+const char *const report_query_names[] = {"status", "category", "unit",
     "kelurahan", "overdue", "visibility", "q", "bbox", "sort", "limit",
     "cursor", NULL};
 static const char *const sorts[] = {
@@ -113,7 +113,7 @@ report_list_ask(struct call *call)
 	enum err err;
 
 	call->state = list;
-	err = page_query_only(call, query_names);
+	err = page_query_only(call, report_query_names);
 	if (err != OK)
 		return err;
 	list->sort = page_query_word(call, "sort", sorts);

@@ -792,6 +792,100 @@ alter table crm.account_secret force row level security;
 create policy account_secret_owner on crm.account_secret to crm_owner
     using (true) with check (true);
 
+-- schema/view.sql
+-- Views of the inbox that people keep under a name.
+--
+
+create table crm.view (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	account_id uuid not null,
+	name text not null,
+	query text not null,
+	constraint view_pkey primary key (id),
+	constraint view_account_name_key unique (account_id, name),
+	constraint view_account_fkey foreign key (account_id)
+	    references crm.account (id) on delete cascade,
+	constraint view_name_short
+	    check (pg_catalog.length(name) between 1 and 60),
+	constraint view_query_short check (pg_catalog.length(query) <= 500),
+	constraint view_query_holds_no_words
+	    check (query !~ '(^|&)(q|cursor|limit)=')
+);
+comment on table crm.view is 'Saved views of the inbox.';
+comment on column crm.view.id is 'plain: random id';
+comment on column crm.view.account_id is 'officer: whose it is';
+comment on column crm.view.name is 'officer: how its owner calls it';
+comment on column crm.view.query is
+    'officer: parameters of the list; never words that were searched for';
+
+alter table crm.view enable row level security;
+alter table crm.view force row level security;
+create policy view_owner on crm.view to crm_owner
+    using (true) with check (true);
+create policy view_own on crm.view to crm_officer
+    using (account_id = (select crm.viewer_account()))
+    with check (account_id = (select crm.viewer_account()));
+grant select, insert (account_id, name, query), update (query), delete
+    on crm.view to crm_officer;
+
+-- schema/template.sql
+-- Texts that officers start from. Places in braces are filled in by the client
+-- from the report at hand; nothing else may stand in braces.
+--
+
+create table crm.template (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	unit_id uuid,
+	step text not null,
+	title text not null,
+	text text not null,
+	constraint template_pkey primary key (id),
+	constraint template_title_key
+	    unique nulls not distinct (unit_id, step, title),
+	constraint template_unit_fkey foreign key (unit_id)
+	    references crm.unit (id),
+	constraint template_step_known check (step in ('reply', 'follow_up',
+	    'ask', 'reject', 'schedule')),
+	constraint template_title_short
+	    check (pg_catalog.length(title) between 1 and 80),
+	constraint template_text_short
+	    check (pg_catalog.length(text) between 1 and 2000),
+	constraint template_places_known check (pg_catalog.regexp_replace(text,
+	    '\{(ticket|category|unit|due)\}', '', 'g') !~ '[{}]')
+);
+comment on table crm.template is 'Texts to start from, per step of work.';
+comment on column crm.template.id is 'plain: random id';
+comment on column crm.template.unit_id is
+    'plain: the unit that keeps it for itself; null for all';
+comment on column crm.template.step is 'plain: step of work it is for';
+comment on column crm.template.title is 'plain: what it is chosen by';
+comment on column crm.template.text is
+    'plain: the text, with {ticket} {category} {unit} {due}';
+
+alter table crm.template enable row level security;
+alter table crm.template force row level security;
+create policy template_owner on crm.template to crm_owner
+    using (true) with check (true);
+create policy template_read on crm.template for select to crm_officer
+    using (unit_id is null or unit_id = (select crm.viewer_unit()));
+create policy template_add on crm.template for insert to crm_officer
+    with check (case (select crm.viewer_role())
+	when 'admin' then unit_id is null
+	when 'supervisor' then unit_id = (select crm.viewer_unit())
+	else false end);
+create policy template_change on crm.template for update to crm_officer
+    using (case (select crm.viewer_role())
+	when 'admin' then unit_id is null
+	when 'supervisor' then unit_id = (select crm.viewer_unit())
+	else false end);
+create policy template_delete on crm.template for delete to crm_officer
+    using (case (select crm.viewer_role())
+	when 'admin' then unit_id is null
+	when 'supervisor' then unit_id = (select crm.viewer_unit())
+	else false end);
+grant select, insert (unit_id, step, title, text), update (text), delete
+    on crm.template to crm_officer;
+
 -- schema/session.sql
 -- Signed-in browsers.
 --
@@ -3231,6 +3325,136 @@ comment on function api.reason_list(text) is
     'Reasons for a rejection that may be chosen, in the language asked for.';
 grant execute on function api.reason_list(text) to crm_officer, crm_channel;
 
+-- api/view_list.sql
+create function api.view_list()
+returns table (id uuid, name text, query text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select v.id, v.name, v.query from crm.view v order by v.name, v.id
+$$;
+comment on function api.view_list() is 'Saved views of the viewer, by name.';
+grant execute on function api.view_list() to crm_officer;
+
+-- api/view_add.sql
+create function api.view_add(in_name text, in_query text)
+returns table (id uuid, name text, query text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	most constant int := 30;
+begin
+	-- Two at once must not make one too many.
+	perform pg_advisory_xact_lock(
+	    hashtextextended('view ' || crm.viewer_account(), 0));
+	insert into crm.view as v (account_id, name, query)
+	values (crm.viewer_account(), in_name, in_query)
+	on conflict on constraint view_account_name_key
+	    do update set query = excluded.query
+	returning v.id, v.name, v.query into id, name, query;
+	if (select count(*) from crm.view) > most then
+		raise exception 'too many views' using errcode = 'CR422',
+		    column = '/name', constraint = 'too_many';
+	end if;
+	return next;
+end
+$$;
+comment on function api.view_add(text, text) is
+    'Saves a view of the viewer, in place of the one with that name. CR422 for one more than 30.';
+grant execute on function api.view_add(text, text) to crm_officer;
+
+-- api/view_delete.sql
+create function api.view_delete(id uuid) returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	delete from crm.view v where v.id = view_delete.id;
+	if not found then
+		raise exception 'no such view' using errcode = 'CR404';
+	end if;
+end
+$$;
+comment on function api.view_delete(uuid) is
+    'Forgets a saved view of the viewer, else CR404.';
+grant execute on function api.view_delete(uuid) to crm_officer;
+
+-- api/template_list.sql
+create function api.template_list()
+returns table (id uuid, step text, title text, text text, own boolean)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select t.id, t.step, t.title, t.text, t.unit_id is not null
+	from crm.template t
+	order by t.step, t.unit_id is null, t.title, t.id
+$$;
+comment on function api.template_list() is
+    'General templates and those of the viewer''s unit, its own first.';
+grant execute on function api.template_list() to crm_officer;
+
+-- api/template_add.sql
+create function api.template_add(in_step text, in_title text, in_text text)
+returns table (id uuid, step text, title text, text text, own boolean)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	most constant int := 200;
+	keeper constant uuid := case crm.viewer_role()
+	    when 'supervisor' then crm.viewer_unit() end;
+begin
+	if regexp_replace(in_text, '\{(ticket|category|unit|due)\}', '', 'g')
+	    ~ '[{}]' then
+		raise exception 'no such place' using errcode = 'CR422',
+		    column = '/text', constraint = 'placeholder';
+	end if;
+	-- Two at once must not make one too many.
+	perform pg_advisory_xact_lock(
+	    hashtextextended('template ' || coalesce(keeper::text, ''), 0));
+	insert into crm.template as t (unit_id, step, title, text)
+	values (keeper, in_step, in_title, in_text)
+	on conflict on constraint template_title_key
+	    do update set text = excluded.text
+	returning t.id, t.step, t.title, t.text, t.unit_id is not null
+	into id, step, title, text, own;
+	if (select count(*) from crm.template t
+	    where t.unit_id is not distinct from keeper) > most then
+		raise exception 'too many templates' using errcode = 'CR422',
+		    column = '/title', constraint = 'too_many';
+	end if;
+	perform crm.audit_add('template_add', null, id);
+	return next;
+end
+$$;
+comment on function api.template_add(text, text, text) is
+    'Keeps a template, in place of the one of that step and title: a supervisor''s for the own unit, an admin''s for all. CR422 for an unknown place in braces and for one more than 200.';
+grant execute on function api.template_add(text, text, text) to crm_officer;
+
+-- api/template_delete.sql
+create function api.template_delete(id uuid) returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	delete from crm.template t where t.id = template_delete.id;
+	if found then
+		perform crm.audit_add('template_delete', null, id);
+	elsif exists (select from crm.template t
+	    where t.id = template_delete.id) then
+		raise exception 'not yours' using errcode = 'CR403';
+	else
+		raise exception 'no such template' using errcode = 'CR404';
+	end if;
+end
+$$;
+comment on function api.template_delete(uuid) is
+    'Deletes a template of the viewer''s unit, as an admin a general one. CR403 for one that may only be read, CR404 for one that is not there.';
+grant execute on function api.template_delete(uuid) to crm_officer;
+
 -- api/report_add.sql
 create function api.report_add(key_hash bytea, request_hash bytea,
     report_id uuid, visibility text, category text, description text,
@@ -4204,6 +4428,49 @@ insert into crm.reason (code, name_id, name_en, place, is_choosable) values
     'Holds insults or abusive words', 7, true),
 ('withdrawn', 'Ditarik kembali oleh pelapor',
     'Withdrawn by the reporter', 8, false);
+
+-- seed/template.sql
+-- Templates to start with, in the tone in which the city answers. An id is
+-- derived from step and title.
+--
+
+insert into crm.template (id, step, title, text)
+select md5('template ' || t.step || ' ' || t.title)::uuid, t.step, t.title,
+    t.text
+from (values
+    ('reply', 'Laporan diterima',
+	'Terima kasih atas laporan Anda dengan nomor {ticket}. Laporan mengenai {category} sudah kami terima di {unit} dan akan kami periksa di lokasi.'),
+    ('reply', 'Petugas menuju lokasi',
+	'Petugas {unit} sedang menuju lokasi laporan {ticket}. Perkembangannya kami sampaikan paling lambat {due}.'),
+    ('reply', 'Menunggu alat atau bahan',
+	'Laporan {ticket} sudah kami periksa. Pengerjaannya memerlukan alat atau bahan yang sedang kami siapkan. Target penyelesaian kami {due}. Mohon maaf atas ketidaknyamanannya.'),
+    ('reply', 'Berkoordinasi dengan instansi lain',
+	'Untuk laporan {ticket} kami sedang berkoordinasi dengan instansi yang berwenang. Anda tidak perlu membuat laporan baru, perkembangannya kami kabarkan di sini.'),
+    ('reply', 'Mohon maaf atas keterlambatan',
+	'Mohon maaf, penanganan laporan {ticket} memakan waktu lebih lama dari yang kami targetkan. {unit} tetap menindaklanjutinya dan mengupayakan selesai pada {due}.'),
+    ('follow_up', 'Perbaikan selesai',
+	'Laporan {ticket} mengenai {category} sudah selesai ditindaklanjuti oleh {unit}. Foto hasil pekerjaan kami lampirkan. Terima kasih sudah peduli pada lingkungan sekitar.'),
+    ('follow_up', 'Pembersihan selesai',
+	'Petugas {unit} sudah membersihkan lokasi pada laporan {ticket}. Foto sesudah pembersihan kami lampirkan.'),
+    ('follow_up', 'Penertiban dilakukan',
+	'Petugas {unit} sudah melakukan penertiban di lokasi laporan {ticket} dan memberi imbauan agar tidak terulang. Lokasi akan terus kami pantau.'),
+    ('follow_up', 'Penanganan sementara',
+	'{unit} sudah melakukan penanganan sementara agar lokasi laporan {ticket} aman dilalui. Perbaikan permanen masuk dalam rencana kerja berikutnya.'),
+    ('ask', 'Minta patokan lokasi',
+	'Mohon tambahkan patokan lokasi untuk laporan {ticket}, misalnya nama jalan, nomor rumah terdekat, atau bangunan di sekitarnya. Mohon tidak menuliskan nama atau nomor telepon Anda.'),
+    ('ask', 'Minta waktu kejadian',
+	'Pada hari dan jam berapa kejadian dalam laporan {ticket} biasanya berlangsung? Keterangan ini membantu petugas datang pada waktu yang tepat. Mohon tidak menuliskan nama atau nomor telepon Anda.'),
+    ('ask', 'Tanya apakah masih terjadi',
+	'Petugas {unit} sudah mendatangi lokasi laporan {ticket}, tetapi tidak menemukan masalah yang dimaksud. Apakah masalahnya masih terjadi?'),
+    ('reject', 'Bukan kewenangan kota',
+	'Terima kasih atas laporan {ticket}. Masalah yang Anda sampaikan berada di luar kewenangan Pemerintah Provinsi DKI Jakarta sehingga tidak dapat kami tindak lanjuti. Bila menurut Anda keputusan ini keliru, Anda dapat mengajukan keberatan.'),
+    ('reject', 'Keterangan tidak cukup',
+	'Terima kasih atas laporan {ticket}. Keterangan di dalamnya belum cukup untuk kami tindak lanjuti. Silakan ajukan keberatan dengan keterangan yang lebih lengkap atau buat laporan baru disertai foto dan lokasi.'),
+    ('schedule', 'Pekerjaan berat dijadwalkan',
+	'Laporan {ticket} memerlukan pekerjaan berat dan sudah {unit} masukkan ke dalam jadwal. Pekerjaan direncanakan selesai pada {due}.'),
+    ('schedule', 'Menunggu anggaran',
+	'Penanganan laporan {ticket} memerlukan anggaran yang sedang diusulkan oleh {unit}. Pekerjaan direncanakan selesai pada {due}, dan setiap perubahan akan kami kabarkan.')
+    ) t (step, title, text);
 
 -- seed/channel.sql
 -- The official channels. Desk is our own: what an officer keys in at a counter

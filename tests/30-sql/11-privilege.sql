@@ -68,10 +68,12 @@ select * from (values
     ('sealed', 'crm_vault', 'select'),
     ('target', 'crm_channel', 'select'),
     ('target', 'crm_officer', 'select'),
+    ('template', 'crm_officer', 'delete insert(unit_id,step,title,text) select update(text)'),
     ('ticket_day', 'crm_channel', 'insert(day,base) select'),
     ('ticket_number', 'crm_channel', 'usage'),
     ('unit', 'crm_channel', 'select'),
-    ('unit', 'crm_officer', 'select')) e (relation, login, privileges);
+    ('unit', 'crm_officer', 'select'),
+    ('view', 'crm_officer', 'delete insert(account_id,name,query) select update(query)')) e (relation, login, privileges);
 select set_eq('select * from table_grants', 'expected',
     'tables: each login has exactly its grants');
 
@@ -109,7 +111,13 @@ select * from (values
     ('session_open', 'crm_officer'),
     ('signin_begin', 'crm_officer'),
     ('signin_fail', 'crm_officer'),
-    ('unit_list', 'crm_officer')) e (name, logins);
+    ('template_add', 'crm_officer'),
+    ('template_list', 'crm_officer'),
+    ('template_delete', 'crm_officer'),
+    ('unit_list', 'crm_officer'),
+    ('view_add', 'crm_officer'),
+    ('view_list', 'crm_officer'),
+    ('view_delete', 'crm_officer')) e (name, logins);
 select set_eq('select * from function_grants', 'operations',
     'operations: each login has exactly those it needs');
 

@@ -16,7 +16,7 @@ import { followUp, reportBody, send, step } from "../support/reports.mjs";
 
 const crm = instance();
 const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
-const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Photo", "Problem", "Fault"].map((name) => [name, []]));
+const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Reason", "View", "Template", "Photo", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Throws unless the answer is one that the description tells of. */
 function fits(id, answer) {
@@ -42,7 +42,8 @@ function fits(id, answer) {
 /** Sorts the objects of an answer by their schemas. */
 function keep(id, json) {
   const kinds = { Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
-  const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday" }[id];
+  const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday",
+    reason_list: "Reason", view_list: "View", template_list: "Template" }[id];
   if (kind && json.items) kinds[kind] = json.items;
   walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
   for (const [name, list] of Object.entries(kinds)) objects.get(name).push(...(list ?? []).filter(Boolean));
@@ -114,6 +115,21 @@ await test("signing in and out", async () => {
   fits("session_close", await visitor.delete("/api/v1/session"));
   fits("session_close", await visitor.delete("/api/v1/session"));
   visitor.close();
+});
+
+await test("what officers keep for themselves", async () => {
+  const supervisor = await enterAs(crm, "supervisor", at.unit);
+  for (const headers of [{}, { "Accept-Language": "id" }]) fits("reason_list", await jaki.get("/api/v1/reasons", headers));
+  for (const [kind, body] of [["view", { name: "Telat", query: "overdue=true" }], ["template", { step: "ask", title: "Uji", text: "{ticket}?" }]]) {
+    const path = `/api/v1/${kind}s`;
+    const added = await supervisor.post(path, body);
+    fits(`${kind}_add`, added);
+    fits(`${kind}_add`, await supervisor.post(path, {}));
+    fits(`${kind}_add`, await privacy.post(path, body));
+    for (const client of [supervisor, privacy]) fits(`${kind}_list`, await client.get(path));
+    for (const client of [privacy, supervisor, supervisor]) fits(`${kind}_delete`, await client.delete(`${path}/${added.json[kind].id}`));
+  }
+  supervisor.close();
 });
 
 const reports = {};

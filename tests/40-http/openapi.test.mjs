@@ -100,6 +100,8 @@ await test("requests have the parameters and members that the handlers read", ()
   assert.deepEqual(members(schema("SignInRequest")), read("session/session_open.c", "body"));
   assert.deepEqual(members(schema("ReportRequest")), read("report/report_add.c", "body"));
   assert.deepEqual(members(schema("HolidayRequest")), read("holiday/holiday_add.c", "body"));
+  assert.deepEqual(members(schema("ViewRequest")), read("view/view_add.c", "body"));
+  assert.deepEqual(members(schema("TemplateRequest")), read("template/template_add.c", "body"));
   assert.deepEqual(members(location), read("report/report_add.c", "location"));
   assert.deepEqual(members(reporter), read("report/report_add.c", "reporter"));
   assert.deepEqual(members(...schema("StepRequest").oneOf, schema("FollowUpRequest")), read("event/event_add.c", "body"));
@@ -118,7 +120,8 @@ function membersOf(object, prefix = "") {
 await test("objects have the members of the field tables", () => {
   const other = otherFields();
   for (const [name, rows] of [["Report", fields("report")], ["Event", fields("event")], ["Session", other.get("SESSION")],
-    ["Category", other.get("CATEGORY")], ["Unit", other.get("UNIT")], ["Holiday", other.get("HOLIDAY")]]) {
+    ["Category", other.get("CATEGORY")], ["Unit", other.get("UNIT")], ["Holiday", other.get("HOLIDAY")],
+    ["Reason", other.get("REASON")], ["View", other.get("VIEW")], ["Template", other.get("TEMPLATE")]]) {
     assert.deepEqual(membersOf(schema(name)), rows.map(({ group, name: member }) => (group ? `${group}.${member}` : member)), name);
   }
 });

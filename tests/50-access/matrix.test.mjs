@@ -91,9 +91,27 @@ const checkItems = (table) => (json, reader) => {
 };
 const only = (json, ...members) => assert.deepEqual(Object.keys(json), ["confidentiality", ...members]);
 
+/** Recipes for a list that its readers edit; what is deleted was added for it. */
+function ownItems(name, table, body) {
+  const path = `/api/v1/${name}s`;
+  const added = async (reader) => (await reader.client.post(path, body)).json?.[name]?.id ?? randomUUID();
+  return {
+    [`${name}_list`]: {
+      path: async (one, reader) => { await added(reader); return path; },
+      check: (json, reader) => { only(json, "items", "next_cursor"); checkItems(table)(json, reader); },
+    },
+    [`${name}_add`]: {
+      body: () => body, good: 201,
+      check: (json, reader) => { only(json, name); checkObject(json[name], others.get(table), reader, "public", true); },
+    },
+    [`${name}_delete`]: { isOwn: true, path: async (one, reader) => `${path}/${await added(reader)}`, check: (json) => only(json, "status") },
+  };
+}
+
 /**
  * How to call an operation for a report, and what to look at in a good answer:
- * {path?(case), body?(case, reader), headers?, good?, check(json, reader, case)}.
+ * {path?(case, reader), body?(case, reader), headers?, good?, check(json, reader, case)}.
+ * isOwn: the id in the path is of something the reader has, not of the report.
  */
 const RECIPES = {
   health_process: { check: (json) => only(json, "status") },
@@ -114,6 +132,9 @@ const RECIPES = {
   },
   session_close: { isLast: true, check: (json) => only(json, "status") },
   category_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("CATEGORY")(json, reader); } },
+  reason_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("REASON")(json, reader); } },
+  ...ownItems("view", "VIEW", { name: "Uji", query: "overdue=true" }),
+  ...ownItems("template", "TEMPLATE", { step: "ask", title: "Uji", text: "{ticket}?" }),
   unit_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("UNIT")(json, reader); } },
   holiday_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("HOLIDAY")(json, reader); } },
   holiday_add: {
@@ -180,7 +201,7 @@ function statusFor(route, recipe, reader, one) {
   if (!route.readers.has(reader.wire)) return 403;
   // Steps are not for channels, whatever the report.
   if (route.operation === "event_add" && reader.wire === "channel") return 403;
-  if (route.path.includes("{id}") && !reader.sees) return 404;
+  if (route.path.includes("{id}") && !recipe.isOwn && !reader.sees) return 404;
   return good;
 }
 
@@ -194,7 +215,7 @@ for (const route of table) {
   for (const reader of readers) {
     await test(`${route.method} ${route.path} as ${reader.label}`, async () => {
       for (const one of recipe.isLast ? [reports[0]] : casesOf(route.operation)) {
-        const path = recipe.path?.(one) ?? route.path.replace("{id}", one.report.id);
+        const path = await recipe.path?.(one, reader) ?? route.path.replace("{id}", one.report.id);
         const answer = await reader.client.send(route.method, path, { body: recipe.body?.(one), headers: recipe.headers?.(one) });
         const status = recipe.isLast && reader.wire !== "channel" && reader.wire !== null ? 200 : statusFor(route, recipe, reader, one);
         assert.equal(answer.status, status, `${path}: ${answer.text.slice(0, 300)}`);
