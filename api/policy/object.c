@@ -16,36 +16,27 @@ struct walk {
 	struct buf *out;
 	const struct policy_view *view;
 	const struct tables_list *table;
+	const struct object_columns *columns;
 	const struct policy_row *row;
 	enum confidentiality level;
 	bool own_unit;
 	bool comma; /* a member was written at this depth */
-	int last; /* column found last, to find the next fast */
 };
 
-static int
-column_of(struct walk *walk, const char *name)
-{
-	const struct policy_row *row = walk->row;
-	int column;
-
-	column = db_rows_column(row->rows, name, walk->last + 1);
-	if (column < 0)
-		column = db_rows_column(row->rows, name, row->from);
-	if (column >= 0)
-		walk->last = column;
-	return column;
-}
-
 static const char *
-value_of(struct walk *walk, const char *name, size_t *len)
+value_at(const struct walk *walk, int column, size_t *len)
 {
-	int column = column_of(walk, name);
-
 	if (column < 0)
 		return NULL;
 	*len = db_rows_len(walk->row->rows, walk->row->index, column);
 	return db_rows_text(walk->row->rows, walk->row->index, column);
+}
+
+static const char *
+value_of(const struct walk *walk, const struct tables_field *field, size_t *len)
+{
+	return value_at(
+	    walk, walk->columns->field[field - walk->table->field], len);
 }
 
 static void
@@ -117,9 +108,9 @@ put_photos(struct walk *walk, const struct tables_field *field)
 	const char *ids, *widths, *heights;
 	size_t len;
 
-	ids = value_of(walk, field->column, &len);
-	widths = value_of(walk, "photo_width", &len);
-	heights = value_of(walk, "photo_height", &len);
+	ids = value_of(walk, field, &len);
+	widths = value_at(walk, walk->columns->photo_width, &len);
+	heights = value_at(walk, walk->columns->photo_height, &len);
 	if (ids == NULL || widths == NULL || heights == NULL)
 		ids = widths = heights = "{}";
 	buf_text(walk->out, "{\"locked\":false,\"items\":");
@@ -233,7 +224,7 @@ put_field(struct walk *walk, const struct tables_field *field)
 		return;
 	}
 	must(field->type != TYPE_REPORTER, "no reader may see an identity");
-	value = value_of(walk, field->column, &len);
+	value = value_of(walk, field, &len);
 	if (value == NULL && is_optional(field->type))
 		return;
 	put_key(walk, field);
@@ -260,7 +251,7 @@ put_group(struct walk *walk, size_t start)
 	put_comma(walk);
 	buf_byte(walk->out, '"');
 	buf_text(walk->out, dot == NULL ? group : dot + 1);
-	if (value_of(walk, walk->table->field[start].column, &len) == NULL) {
+	if (value_of(walk, &walk->table->field[start], &len) == NULL) {
 		buf_text(walk->out, "\":null");
 		return start + span;
 	}
@@ -287,22 +278,42 @@ put_fields(struct walk *walk, size_t start, const char *prefix)
 }
 
 void
+object_find(struct object_columns *out, enum policy_table table,
+    const struct policy_row *row)
+{
+	const struct tables_list *list = &tables_list[table];
+	const char *name;
+	size_t i;
+
+	must(list->count <= OBJECT_FIELDS_MAX, "every field has a place");
+	for (i = 0; i < list->count; i++) {
+		name = list->field[i].column;
+		out->field[i] = name == NULL
+		    ? -1
+		    : db_rows_column(row->rows, name, row->from);
+	}
+	out->by_own_unit = db_rows_column(row->rows, "by_own_unit", row->from);
+	out->photo_width = db_rows_column(row->rows, "photo_width", row->from);
+	out->photo_height =
+	    db_rows_column(row->rows, "photo_height", row->from);
+}
+
+void
 object_put(struct buf *out, const struct policy_view *view,
-    enum policy_table table, const struct policy_row *row,
-    enum confidentiality level)
+    enum policy_table table, const struct object_columns *columns,
+    const struct policy_row *row, enum confidentiality level)
 {
 	struct walk walk = {.out = out,
 	    .view = view,
 	    .table = &tables_list[table],
+	    .columns = columns,
 	    .row = row,
-	    .level = level,
-	    .last = row->from - 1};
+	    .level = level};
 	const char *own;
 	size_t len;
 
-	own = value_of(&walk, "by_own_unit", &len);
+	own = value_at(&walk, columns->by_own_unit, &len);
 	walk.own_unit = own != NULL && own[0] == 't';
-	walk.last = row->from - 1;
 	buf_byte(walk.out, '{');
 	(void)put_fields(&walk, 0, NULL);
 	buf_byte(walk.out, '}');

@@ -9,9 +9,24 @@
 #include "core/buf.h"
 #include "policy/policy.h"
 
+#define OBJECT_FIELDS_MAX 40
+
+/* Where the columns of a table's fields stand in a result; -1 is nowhere. */
+struct object_columns {
+	int field[OBJECT_FIELDS_MAX];
+	int by_own_unit;
+	int photo_width;
+	int photo_height;
+};
+
+/* Columns are found once a result, not once a row: names cost more than
+ * values. */
+void object_find(
+    struct object_columns *, enum policy_table, const struct policy_row *);
 /* {…} of what this reader may see of this row. */
 void object_put(struct buf *, const struct policy_view *, enum policy_table,
-    const struct policy_row *, enum confidentiality);
+    const struct object_columns *, const struct policy_row *,
+    enum confidentiality);
 /* {"level":…,"label":…} */
 void object_label(struct buf *, enum confidentiality, enum lang);
 

@@ -89,10 +89,13 @@ policy_member(struct answer *answer, const struct policy_view *view,
     const char *member, enum policy_table table, const struct policy_row *row,
     enum confidentiality level)
 {
+	struct object_columns columns;
+
+	object_find(&columns, table, row);
 	buf_text(&answer->body, ",\"");
 	buf_text(&answer->body, member);
 	buf_text(&answer->body, "\":");
-	object_put(&answer->body, view, table, row, level);
+	object_put(&answer->body, view, table, &columns, row, level);
 }
 
 void
@@ -102,12 +105,14 @@ policy_items(struct answer *answer, const struct policy_view *view,
 {
 	bool has_level = db_rows_column(rows, "visibility", 0) >= 0;
 	struct policy_row row = {.rows = rows};
+	struct object_columns columns;
 
+	object_find(&columns, table, &row);
 	buf_text(&answer->body, ",\"items\":[");
 	for (row.index = 0; row.index < count; row.index++) {
 		if (row.index > 0)
 			buf_byte(&answer->body, ',');
-		object_put(&answer->body, view, table, &row,
+		object_put(&answer->body, view, table, &columns, &row,
 		    has_level ? policy_row_level(&row) : level);
 	}
 	buf_byte(&answer->body, ']');
