@@ -36,9 +36,24 @@ function usedBelow(all, pid) {
   return used;
 }
 
+/**
+ * All processes, when no child of this one came or went while we looked: the
+ * time of a child that ends goes to its parent, and would be in neither.
+ */
+function processesSettled(parent) {
+  const children = (all) => [...all].filter((one) => one[1].parent === parent).map(([pid]) => pid).join();
+  let before = processes();
+  for (;;) {
+    const all = processes();
+    if (children(all) === children(before))
+      return all;
+    before = all;
+  }
+}
+
 function cpuNow(at, server) {
-  const all = processes();
   const postmaster = Number(readFileSync(join(at.state, "pg/postmaster.pid"), "utf8").split("\n")[0]);
+  const all = processesSettled(postmaster);
   return {
     server: usedBelow(all, server),
     postgres: usedBelow(all, postmaster),
