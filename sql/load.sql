@@ -65,6 +65,7 @@ begin;
 \ir schema/target.sql
 \ir crm/due_at.sql
 \ir crm/status_list.sql
+\ir schema/event_type.sql
 \ir schema/event_rule.sql
 \ir schema/ticket_day.sql
 \ir crm/ticket_next.sql
@@ -73,15 +74,18 @@ begin;
 \ir schema/inbox_filter.sql
 \ir schema/inbox_found.sql
 \ir crm/inbox_follow.sql
-\ir schema/report.sql
 \ir schema/report_key.sql
+\ir schema/report.sql
 \ir schema/report_origin.sql
 \ir schema/event.sql
 \ir schema/event_internal.sql
+\ir schema/hand_over.sql
+\ir schema/report_before.sql
 \ir schema/photo.sql
 \ir schema/identity_sealed.sql
 \ir schema/idempotency.sql
 \ir schema/report_row.sql
+\ir schema/report_told.sql
 \ir schema/event_row.sql
 \ir crm/partition_close.sql
 \ir crm/partition_add.sql
@@ -102,11 +106,17 @@ begin;
 \ir crm/inbox_newest.sql
 \ir crm/inbox_search.sql
 \ir crm/inbox_page.sql
-\ir crm/evidence_problem.sql
+\ir crm/report_get.sql
+\ir crm/report_lock.sql
+\ir crm/evidence_problems.sql
 \ir crm/event_check.sql
 \ir crm/viewer_did.sql
+\ir crm/viewer_is.sql
 \ir crm/event_rule_find.sql
 \ir crm/event_get.sql
+\ir crm/step_do.sql
+\ir crm/report_step.sql
+\ir crm/event_step.sql
 
 \ir api/ready.sql
 \ir api/channel_enter.sql
@@ -148,6 +158,7 @@ begin;
 \ir seed/channel.sql
 \ir seed/holiday.sql
 \ir seed/target.sql
+\ir seed/event_type.sql
 \ir seed/event_rule.sql
 \ir seed/start.sql
 

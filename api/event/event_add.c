@@ -9,6 +9,9 @@
 
 #include "call/idempotency.h"
 #include "call/input.h"
+#include "core/buf.h"
+#include "core/check.h"
+#include "core/json.h"
 #include "core/labels.h"
 #include "photo/intake.h"
 #include "report/report.h"
@@ -16,17 +19,12 @@
 
 #define TEXT_MAX   4000
 #define REASON_MAX 500
+#define BODY_MAX   (256 * 1024)
 
 struct event_add {
 	const char *version;
 	const char *type;
-	const char *text;
-	const char *note;
-	const char *reason;
-	const char *captured_at;
-	const char *lat;
-	const char *lng;
-	const char *accuracy;
+	const char *body; /* what the database gets: checked members only */
 	struct db_param key_hash;
 	struct db_param request_hash;
 };
@@ -66,27 +64,75 @@ type_read(struct event_add *add, const struct input *body)
 		(void)call_invalid(body->call, "/type", "unknown");
 }
 
+static void
+member_start(struct buf *out, const char *name)
+{
+	if (out->data[out->len - 1] != '{')
+		buf_byte(out, ',');
+	json_write_text(out, name, strlen(name));
+	buf_byte(out, ':');
+}
+
+static void
+text_write(struct buf *out, const char *name, const char *text)
+{
+	if (text == NULL)
+		return;
+	member_start(out, name);
+	json_write_text(out, text, strlen(text));
+}
+
+static void
+number_write(struct buf *out, const char *name, const char *number)
+{
+	if (number == NULL)
+		return;
+	member_start(out, name);
+	buf_text(out, number);
+}
+
+static void
+location_read(struct buf *out, const struct input *body)
+{
+	struct input location = input_object(body, "location");
+
+	if (location.object == NULL)
+		return;
+	input_only(&location, location_names);
+	member_start(out, "location");
+	buf_byte(out, '{');
+	number_write(out, "lat",
+	    input_number(&location, "lat", INPUT_REQUIRED, -90, 90));
+	number_write(out, "lng",
+	    input_number(&location, "lng", INPUT_REQUIRED, -180, 180));
+	number_write(out, "accuracy_m",
+	    input_number(&location, "accuracy_m", INPUT_OPTIONAL, 0, 1e6));
+	buf_byte(out, '}');
+}
+
 static bool
 body_read(struct event_add *add, struct call *call)
 {
 	struct input body = input_body(call);
-	struct input location;
-	enum input_need need;
+	struct buf out;
 
+	buf_init(&out, BODY_MAX);
+	buf_byte(&out, '{');
 	input_only(&body, body_names);
 	type_read(add, &body);
-	add->text = input_text(&body, "text", INPUT_OPTIONAL, 1, TEXT_MAX);
-	add->note = input_text(&body, "note", INPUT_OPTIONAL, 1, TEXT_MAX);
-	add->reason =
-	    input_text(&body, "reason", INPUT_OPTIONAL, 1, REASON_MAX);
-	add->captured_at = input_time(&body, "captured_at", INPUT_OPTIONAL);
-	location = input_object(&body, "location");
-	need = location.object == NULL ? INPUT_OPTIONAL : INPUT_REQUIRED;
-	input_only(&location, location_names);
-	add->lat = input_number(&location, "lat", need, -90, 90);
-	add->lng = input_number(&location, "lng", need, -180, 180);
-	add->accuracy =
-	    input_number(&location, "accuracy_m", INPUT_OPTIONAL, 0, 1e6);
+	text_write(&out, "text",
+	    input_text(&body, "text", INPUT_OPTIONAL, 1, TEXT_MAX));
+	text_write(&out, "note",
+	    input_text(&body, "note", INPUT_OPTIONAL, 1, TEXT_MAX));
+	text_write(&out, "reason",
+	    input_text(&body, "reason", INPUT_OPTIONAL, 1, REASON_MAX));
+	text_write(&out, "captured_at",
+	    input_time(&body, "captured_at", INPUT_OPTIONAL));
+	location_read(&out, &body);
+	buf_byte(&out, '}');
+	must(!out.failed, "a checked body of 64 kB fits");
+	add->body = arena_text(call->arena, out.data, out.len);
+	buf_clear(&out);
 	return input_is_good(&body);
 }
 
@@ -100,26 +146,21 @@ event_add_store(struct call *call)
 	err = intake_finish(call, &photos);
 	if (err != OK)
 		return err;
-	const struct db_param param[17] = {
+	const struct db_param param[12] = {
 	    add->key_hash,
 	    add->request_hash,
 	    db_text(call->id),
 	    db_text(add->version),
 	    db_text(add->type),
-	    db_text(add->text),
-	    db_text(add->note),
-	    db_text(add->reason),
-	    db_text(add->captured_at),
-	    db_text(add->lat),
-	    db_text(add->lng),
-	    db_text(add->accuracy),
+	    db_text(add->body),
 	    db_text(photos.ids),
 	    db_text(photos.full_names),
 	    db_text(photos.thumb_names),
 	    db_text(photos.widths),
 	    db_text(photos.heights),
+	    db_text("{}"),
 	};
-	db_batch_add(call_batch(call), DB_EVENT_ADD, param, 17);
+	db_batch_add(call_batch(call), DB_EVENT_ADD, param, 12);
 	return call_send(call);
 }
 

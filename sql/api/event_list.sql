@@ -20,7 +20,9 @@ begin
 		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
 		    e.by_own_unit, e.text, e.note, e.reason, e.from_status,
 		    e.to_status, e.captured_at, e.lat, e.lng, e.distance_m,
-		    e.photo_id, e.photo_width, e.photo_height
+		    e.photo_id, e.photo_width, e.photo_height, e.to_unit_id, e.to_unit_name,
+		    e.officer_name, e.reason_code, e.until, e.stars, e.step, e.into_id,
+		    e.into_ticket
 		from crm.event_told e
 		where e.report_id = report and (e.at, e.id)
 		    < (coalesce(after_at, 'infinity'),
@@ -32,7 +34,9 @@ begin
 		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
 		    e.by_own_unit, e.text, e.note, e.reason, e.from_status,
 		    e.to_status, e.captured_at, e.lat, e.lng, e.distance_m,
-		    e.photo_id, e.photo_width, e.photo_height
+		    e.photo_id, e.photo_width, e.photo_height, e.to_unit_id, e.to_unit_name,
+		    e.officer_name, e.reason_code, e.until, e.stars, e.step, e.into_id,
+		    e.into_ticket
 		from crm.event_shown e
 		where e.report_id = report and (e.at, e.id)
 		    < (coalesce(after_at, 'infinity'),

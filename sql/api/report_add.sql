@@ -65,8 +65,7 @@ begin
 	perform crm.audit_add('report_add', report_id);
 
 	replayed := false;
-	select r.* into report from crm.report_shown r
-	where r.id = report_id and r.received_at = at;
+	select r.* into report from crm.report_get(report_id, at) r;
 	if key_hash is not null then
 		insert into crm.idempotency (owner_id, key_hash, request_hash,
 		    report_id, report, added_at)

@@ -13,7 +13,13 @@ returns table (id uuid, ticket text, visibility text, status text, version int,
     lng float8, accuracy_m float8, address text, kelurahan_code text,
     kelurahan_name text, unit_id uuid, unit_name text, received_at timestamptz,
     occurred_at timestamptz, due_at timestamptz, overdue boolean,
-    photo_id uuid[], photo_width int[], photo_height int[], sort_key text)
+    photo_id uuid[], photo_width int[], photo_height int[],
+    by_own_unit boolean, held_for text[], officer_id uuid, officer_name
+    text, paused boolean, schedule_until timestamptz, schedule_approved
+    boolean, returns int, reopened int, me_too int, stars int,
+    completed_at timestamptz, reason_code text, main_id uuid, main_ticket
+    text, main_status text, merged int, second_open boolean, link_id
+    uuid[], link_ticket text[], steps text[], sort_key text)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -32,22 +38,31 @@ begin
 	end if;
 	page := crm.inbox_page(wanted, q, sort, after_key::timestamptz,
 	    after_id, row_limit + 1);
-	return query
-	select r.id, r.ticket, r.visibility, r.status, r.version,
-	    r.category_code, r.category_name, r.description, r.lat, r.lng,
-	    r.accuracy_m, r.address, r.kelurahan_code, r.kelurahan_name,
-	    r.unit_id, r.unit_name, r.received_at, r.occurred_at, r.due_at,
-	    r.overdue, r.photo_id, r.photo_width, r.photo_height,
-	    p.sort_key::text
-	from unnest(page.report_ids, page.times, page.keys)
-	    with ordinality p (report_id, received_at, sort_key, place)
-	cross join lateral (
-		select s.* from crm.report_shown s
-		where s.id = p.report_id and s.received_at = p.received_at
-		and s.received_at between page.oldest and page.newest
-		limit 1
-	) r
-	order by p.place;
+	if crm.viewer_channel() is not null then
+		return query
+		select r.*, p.sort_key::text
+		from unnest(page.report_ids, page.times, page.keys)
+		    with ordinality p (report_id, received_at, sort_key, place)
+		cross join lateral (
+			select s.* from crm.report_told s
+			where s.id = p.report_id and s.received_at = p.received_at
+			and s.received_at between page.oldest and page.newest
+			limit 1
+		) r
+		order by p.place;
+	else
+		return query
+		select r.*, p.sort_key::text
+		from unnest(page.report_ids, page.times, page.keys)
+		    with ordinality p (report_id, received_at, sort_key, place)
+		cross join lateral (
+			select s.* from crm.report_shown s
+			where s.id = p.report_id and s.received_at = p.received_at
+			and s.received_at between page.oldest and page.newest
+			limit 1
+		) r
+		order by p.place;
+	end if;
 end
 $$;
 comment on function api.report_list(text[], text, uuid, text, boolean, text,

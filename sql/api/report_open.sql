@@ -13,8 +13,7 @@ begin
 	if not found then
 		return;
 	end if;
-	return query select r.* from crm.report_shown r
-	where r.id = key.id and r.received_at = key.received_at;
+	return query select r.* from crm.report_get(key.id, key.received_at) r;
 	if found then
 		perform crm.audit_add('report_open', key.id);
 	end if;

@@ -31,8 +31,7 @@ begin
 		raise exception 'not in this status'
 		    using errcode = 'CR409', constraint = was.status;
 	end if;
-	if rule.who = 'holder' and was.unit_id <> crm.viewer_unit()
-	    or rule.who = 'checker' and crm.viewer_did(was.id) then
+	if not crm.viewer_is(rule.who, was) then
 		raise exception 'not for this unit' using errcode = 'CR403';
 	end if;
 	return rule;
@@ -41,4 +40,4 @@ $$;
 comment on function crm.event_rule_find(text, crm.report, int) is
     'The rule by which the viewer may take this step now, else CR403, CR409, CR412, CR422 or CR428.';
 grant execute on function crm.event_rule_find(text, crm.report, int)
-    to crm_officer;
+    to crm_officer, crm_channel;

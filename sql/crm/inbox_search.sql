@@ -31,7 +31,7 @@ begin
 			where i.report_id = any (found)
 			and i.reader_id = any (readers)
 			and i.status = any (wanted.statuses)
-			and (is_triage or i.status <> 'incoming')
+			and (is_triage or i.status <> 'incoming' or i.is_returned)
 			and (wanted.category is null or i.category_code = wanted.category)
 			and (wanted.unit is null or i.unit_id = wanted.unit)
 			and (wanted.kelurahan is null

@@ -1318,6 +1318,34 @@ comment on function crm.status_list() is
     'Every status, as in the labels of the API.';
 grant execute on function crm.status_list() to crm_officer, crm_channel;
 
+-- schema/event_type.sql
+-- The types of events: who may cause one beside officers, and whether the
+-- channel hears of it. What officers do among themselves is not told.
+--
+
+create table crm.event_type (
+	type text not null,
+	is_told boolean not null,
+	by_channel boolean not null,
+	by_system boolean not null,
+	constraint event_type_pkey primary key (type),
+	constraint event_type_has_one_doer check (not (by_channel and by_system))
+);
+comment on table crm.event_type is 'Types of events.';
+comment on column crm.event_type.type is 'plain: type';
+comment on column crm.event_type.is_told is
+    'plain: in the timeline that a channel reads';
+comment on column crm.event_type.by_channel is 'plain: a channel does it';
+comment on column crm.event_type.by_system is 'plain: nobody does it';
+
+alter table crm.event_type enable row level security;
+alter table crm.event_type force row level security;
+create policy event_type_owner on crm.event_type to crm_owner
+    using (true) with check (true);
+create policy event_type_read on crm.event_type for select
+    to crm_officer, crm_channel using (true);
+grant select on crm.event_type to crm_officer, crm_channel;
+
 -- schema/event_rule.sql
 -- The life of a report as data: one row per type of event, role and status.
 -- What has no row cannot happen.
@@ -1329,48 +1357,54 @@ create table crm.event_rule (
 	from_status text not null,
 	to_status text not null,
 	who text not null,
-	has_text text not null,
-	has_note text not null,
-	has_reason text not null,
+	must text[] not null,
+	may text[] not null,
 	photo_min int not null,
 	photo_max int not null,
-	has_capture text not null,
+	clock text not null,
+	hears text[] not null,
+	can_undo boolean not null,
 	constraint event_rule_pkey primary key (type, role, from_status),
-	constraint event_rule_who_known
-	    check (who in ('holder', 'chain', 'checker')),
-	constraint event_rule_text_known
-	    check (has_text in ('must', 'may', 'never')),
-	constraint event_rule_note_known
-	    check (has_note in ('must', 'may', 'never')),
-	constraint event_rule_reason_known
-	    check (has_reason in ('must', 'may', 'never')),
-	constraint event_rule_capture_known
-	    check (has_capture in ('must', 'may', 'never')),
+	constraint event_rule_type_fkey foreign key (type)
+	    references crm.event_type (type),
+	constraint event_rule_who_known check (who in ('holder', 'chain',
+	    'checker', 'second', 'above', 'any', 'own', 'doer')),
+	constraint event_rule_member_known check (must || may <@ array['text',
+	    'note', 'reason', 'captured_at', 'location', 'unit', 'category',
+	    'into', 'officer', 'until', 'stars', 'description']),
+	constraint event_rule_must_is_not_may check (not must && may),
 	constraint event_rule_photo_range
-	    check (0 <= photo_min and photo_min <= photo_max and photo_max <= 5)
+	    check (0 <= photo_min and photo_min <= photo_max and photo_max <= 5),
+	constraint event_rule_clock_known check (clock in ('keep', 'start',
+	    'pause', 'resume', 'until', 'stop', 'kept', 'before')),
+	constraint event_rule_hears_known check (hears <@ array['reporter',
+	    'holder', 'sender', 'officer', 'supervisor', 'validator', 'triage'])
 );
 comment on table crm.event_rule is 'Which step is open to whom, from which status, with what.';
 comment on column crm.event_rule.type is 'plain: type of event';
-comment on column crm.event_rule.role is 'plain: role of the account';
+comment on column crm.event_rule.role is 'plain: role of the account, or channel';
 comment on column crm.event_rule.from_status is 'plain: status before';
-comment on column crm.event_rule.to_status is 'plain: status after';
+comment on column crm.event_rule.to_status is
+    'plain: status after; before: the one that is restored';
 comment on column crm.event_rule.who is
-    'plain: holder: the unit that holds the report now; chain: any that sees it; checker: neither the doer nor of the doer''s unit';
-comment on column crm.event_rule.has_text is 'plain: text to the reporter';
-comment on column crm.event_rule.has_note is 'plain: internal note';
-comment on column crm.event_rule.has_reason is 'plain: reason';
+    'plain: holder: the unit that holds the report; chain, any, own: all of the role that see it; checker: neither the doer nor of the doer''s unit; second: a checker of another unit than the first, while a second check is open; above: over the unit that holds it, never who asked; doer: who took the last step';
+comment on column crm.event_rule.must is 'plain: members of the body it needs';
+comment on column crm.event_rule.may is 'plain: members it may have besides';
 comment on column crm.event_rule.photo_min is 'plain: fewest photos';
 comment on column crm.event_rule.photo_max is 'plain: most photos';
-comment on column crm.event_rule.has_capture is
-    'plain: time and place where the proof was taken';
+comment on column crm.event_rule.clock is
+    'plain: keep: the deadline stays; start: that of the status after, from now; pause and resume: while the reporter is asked; until: the approved date; stop: none; kept: what was left when the work was handed in; before: what is restored';
+comment on column crm.event_rule.hears is 'plain: who gets a notice';
+comment on column crm.event_rule.can_undo is
+    'plain: its doer may take it back for some seconds';
 
 alter table crm.event_rule enable row level security;
 alter table crm.event_rule force row level security;
 create policy event_rule_owner on crm.event_rule to crm_owner
     using (true) with check (true);
 create policy event_rule_read on crm.event_rule for select
-    to crm_officer using (true);
-grant select on crm.event_rule to crm_officer;
+    to crm_officer, crm_channel using (true);
+grant select on crm.event_rule to crm_officer, crm_channel;
 
 -- schema/ticket_day.sql
 -- Where the numbers of a day begin. Ticket numbers come from one sequence that
@@ -1449,6 +1483,9 @@ create table crm.inbox (
 	unit_id uuid not null,
 	lat float8,
 	lng float8,
+	officer_id uuid,
+	held_for text[] not null default '{}',
+	is_returned boolean not null default false,
 	constraint inbox_pkey primary key (report_id, reader_id)
 );
 create index inbox_due_idx
@@ -1468,6 +1505,12 @@ comment on column crm.inbox.kelurahan_code is 'plain: kelurahan';
 comment on column crm.inbox.unit_id is 'plain: unit that holds it';
 comment on column crm.inbox.lat is 'place: latitude';
 comment on column crm.inbox.lng is 'place: longitude';
+comment on column crm.inbox.officer_id is
+    'plain: account that works on it; null in the row of a channel';
+comment on column crm.inbox.held_for is
+    'plain: what triage holds it for; none in the row of a channel';
+comment on column crm.inbox.is_returned is
+    'plain: a unit sent it back; false in the row of a channel';
 
 alter table crm.inbox enable row level security;
 alter table crm.inbox force row level security;
@@ -1477,7 +1520,8 @@ create policy inbox_owner on crm.inbox to crm_owner
 -- would be looked up once for every circle the query asks for.
 create policy inbox_read on crm.inbox for select to crm_officer
     using ((reader_id = any ((select crm.viewer_readers())::uuid[])) is true
-    and (status <> 'incoming' or (select crm.viewer_role()) = 'triage'));
+    and (status <> 'incoming' or is_returned
+    or (select crm.viewer_role()) = 'triage'));
 create policy inbox_own on crm.inbox for select to crm_channel
     using (reader_id = (select crm.viewer_channel()));
 grant select on crm.inbox to crm_officer, crm_channel;
@@ -1533,19 +1577,32 @@ begin
 		    status = new.status, visibility = new.visibility,
 		    category_code = new.category_code,
 		    kelurahan_code = new.kelurahan_code, unit_id = new.unit_id,
-		    lat = new.lat, lng = new.lng
+		    lat = new.lat, lng = new.lng,
+		    officer_id = case when i.reader_id <> new.channel_id
+			then new.officer_id end,
+		    held_for = case when i.reader_id <> new.channel_id
+			then new.held_for else '{}' end,
+		    is_returned = i.reader_id = any (new.unit_ids)
+			and new.returns > 0
 		where i.report_id = new.id;
 		if new.unit_ids = old.unit_ids then
 			return null;
 		end if;
+		delete from crm.inbox i
+		where i.report_id = new.id
+		and i.reader_id = any (old.unit_ids)
+		and i.reader_id <> all (new.unit_ids);
 	end if;
 	insert into crm.inbox (reader_id, report_id, received_at, due_at,
 	    status, visibility, category_code, kelurahan_code, unit_id, lat,
-	    lng)
+	    lng, officer_id, held_for, is_returned)
 	select reader.id, new.id, new.received_at,
 	    coalesce(new.due_at, 'infinity'), new.status, new.visibility,
 	    new.category_code, new.kelurahan_code, new.unit_id, new.lat,
-	    new.lng
+	    new.lng,
+	    case when reader.id <> new.channel_id then new.officer_id end,
+	    case when reader.id <> new.channel_id then new.held_for else '{}' end,
+	    reader.id = any (new.unit_ids) and new.returns > 0
 	from unnest(new.unit_ids || new.channel_id || all_readers) reader (id)
 	on conflict do nothing;
 	return null;
@@ -1553,124 +1610,6 @@ end
 $$;
 comment on function crm.inbox_follow() is
     'Trigger on crm.report: keeps crm.inbox. Security definer because a step changes the lists of readers whom its doer must not see.';
-
--- schema/report.sql
--- Reports, by month of receipt. Who sent one is not here: see identity.sealed
--- and crm.report_origin.
---
-
-create table crm.report (
-	id uuid not null,
-	received_at timestamptz not null,
-	ticket text not null,
-	channel_id uuid not null,
-	visibility text not null,
-	status text not null,
-	version int not null default 1,
-	category_code text,
-	description text not null,
-	description_public text not null,
-	lat float8,
-	lng float8,
-	accuracy_m float8,
-	address text,
-	kelurahan_code text,
-	unit_id uuid not null,
-	unit_ids uuid[] not null,
-	occurred_at timestamptz,
-	changed_at timestamptz not null,
-	due_at timestamptz,
-	search_text text not null generated always as
-	    (pg_catalog.lower(pg_catalog.normalize(description, 'NFKC'))) stored,
-	search_words tsvector not null generated always as
-	    (pg_catalog.to_tsvector('pg_catalog.indonesian',
-	    pg_catalog.lower(pg_catalog.normalize(description, 'NFKC')))) stored,
-	constraint report_pkey primary key (id, received_at),
-	constraint report_channel_fkey foreign key (channel_id)
-	    references crm.channel (id),
-	constraint report_category_fkey foreign key (category_code)
-	    references crm.category (code),
-	constraint report_kelurahan_fkey foreign key (kelurahan_code)
-	    references crm.area (code),
-	constraint report_unit_fkey foreign key (unit_id)
-	    references crm.unit (id),
-	constraint report_visibility_known
-	    check (visibility in ('private', 'public')),
-	constraint report_status_known check (status in ('incoming', 'waiting',
-	    'coordination', 'disposition', 'in_progress', 'scheduled',
-	    'awaiting_validation', 'followup_rejected', 'completed', 'rejected',
-	    'merged')),
-	constraint report_version_counts check (version > 0),
-	constraint report_holder_is_in_chain check (unit_id = any (unit_ids)),
-	constraint report_point_is_whole
-	    check ((lat is null) = (lng is null)),
-	constraint report_lat_on_earth check (lat between -90 and 90),
-	constraint report_lng_on_earth check (lng between -180 and 180),
-	constraint report_accuracy_is_positive check (accuracy_m >= 0),
-	constraint report_description_short
-	    check (pg_catalog.length(description) <= 8000)
-) partition by range (received_at);
-create index report_received_idx on crm.report (received_at);
-create index report_words_idx on crm.report
-    using gin (search_words);
-create index report_trigram_idx on crm.report
-    using gin (search_text ext.gin_trgm_ops);
-comment on table crm.report is 'Reports without their reporters.';
-comment on column crm.report.id is 'plain: random id';
-comment on column crm.report.received_at is 'plain: when it was stored';
-comment on column crm.report.ticket is 'plain: ticket number';
-comment on column crm.report.channel_id is 'plain: channel it came by';
-comment on column crm.report.visibility is 'plain: private or public';
-comment on column crm.report.status is 'plain: status';
-comment on column crm.report.version is 'plain: goes up with each event';
-comment on column crm.report.category_code is 'plain: category';
-comment on column crm.report.description is
-    'narrative: what happened; NIK, phone and e-mail masked';
-comment on column crm.report.description_public is
-    'narrative: the same with plates and names masked as well';
-comment on column crm.report.lat is 'place: latitude';
-comment on column crm.report.lng is 'place: longitude';
-comment on column crm.report.accuracy_m is 'place: radius of the point in metres';
-comment on column crm.report.address is 'place: address as the reporter gave it';
-comment on column crm.report.kelurahan_code is 'plain: kelurahan of the point';
-comment on column crm.report.unit_id is 'plain: unit that holds it';
-comment on column crm.report.unit_ids is 'plain: units that hold or held it';
-comment on column crm.report.occurred_at is 'plain: when it happened';
-comment on column crm.report.changed_at is 'plain: last event';
-comment on column crm.report.due_at is 'plain: deadline of the status';
-comment on column crm.report.search_text is
-    'narrative: description as searched, from masked text only';
-comment on column crm.report.search_words is 'narrative: its words';
-
-alter table crm.report enable row level security;
-alter table crm.report force row level security;
-create policy report_owner on crm.report to crm_owner
-    using (true) with check (true);
-create policy report_read on crm.report for select to crm_officer
-    using ((status <> 'incoming' or (select crm.viewer_role()) = 'triage')
-    and (unit_ids && (select crm.viewer_units())
-    or (select crm.viewer_role()) in ('triage', 'validator')));
-create policy report_step on crm.report for update to crm_officer
-    using (exists (select from crm.inbox i where i.report_id = report.id))
-    with check (true);
-create policy report_own on crm.report for select to crm_channel
-    using (channel_id = (select crm.viewer_channel()));
-create policy report_add on crm.report for insert to crm_channel
-    with check (channel_id = (select crm.viewer_channel())
-    and version = 1 and status in ('incoming', 'waiting'));
-grant select,
-    update (status, version, unit_id, unit_ids, changed_at, due_at)
-    on crm.report to crm_officer;
-grant select, insert (id, received_at, ticket, channel_id, visibility, status,
-    version, category_code, description, description_public, lat, lng,
-    accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
-    changed_at, due_at)
-    on crm.report to crm_channel;
-
-create trigger inbox_follow
-    after insert or delete or update of visibility, status, category_code,
-	unit_id, unit_ids, kelurahan_code, due_at, lat, lng
-    on crm.report for each row execute function crm.inbox_follow();
 
 -- schema/report_key.sql
 -- From an id or a ticket number to the month a report lies in.
@@ -1701,6 +1640,197 @@ create policy report_key_add on crm.report_key for insert
     to crm_channel with check (true);
 grant select on crm.report_key to crm_officer, crm_channel;
 grant insert (id, ticket, received_at) on crm.report_key to crm_channel;
+
+-- schema/report.sql
+-- Reports, by month of receipt. Who sent one is not here: see identity.sealed
+-- and crm.report_origin.
+--
+
+create table crm.report (
+	id uuid not null,
+	received_at timestamptz not null,
+	ticket text not null,
+	channel_id uuid not null,
+	visibility text not null,
+	status text not null,
+	version int not null default 1,
+	category_code text,
+	description text not null,
+	description_public text not null,
+	lat float8,
+	lng float8,
+	accuracy_m float8,
+	address text,
+	kelurahan_code text,
+	unit_id uuid not null,
+	unit_ids uuid[] not null,
+	occurred_at timestamptz,
+	changed_at timestamptz not null,
+	due_at timestamptz,
+	officer_id uuid,
+	held_for text[] not null default '{}',
+	asked_at timestamptz,
+	left_seconds bigint,
+	schedule_until timestamptz,
+	schedule_account_id uuid,
+	returns int not null default 0,
+	reopened int not null default 0,
+	me_too int not null default 0,
+	stars smallint,
+	completed_at timestamptz,
+	reason_code text,
+	main_id uuid,
+	merged int not null default 0,
+	match_text text,
+	second_open boolean not null default false,
+	search_text text not null generated always as
+	    (pg_catalog.lower(pg_catalog.normalize(description, 'NFKC'))) stored,
+	search_words tsvector not null generated always as
+	    (pg_catalog.to_tsvector('pg_catalog.indonesian',
+	    pg_catalog.lower(pg_catalog.normalize(description, 'NFKC')))) stored,
+	constraint report_pkey primary key (id, received_at),
+	constraint report_channel_fkey foreign key (channel_id)
+	    references crm.channel (id),
+	constraint report_category_fkey foreign key (category_code)
+	    references crm.category (code),
+	constraint report_kelurahan_fkey foreign key (kelurahan_code)
+	    references crm.area (code),
+	constraint report_unit_fkey foreign key (unit_id)
+	    references crm.unit (id),
+	constraint report_officer_fkey foreign key (officer_id)
+	    references crm.account (id),
+	constraint report_schedule_account_fkey foreign key (schedule_account_id)
+	    references crm.account (id),
+	constraint report_main_fkey foreign key (main_id)
+	    references crm.report_key (id),
+	constraint report_visibility_known
+	    check (visibility in ('private', 'public')),
+	constraint report_status_known check (status in ('incoming', 'waiting',
+	    'coordination', 'disposition', 'in_progress', 'scheduled',
+	    'awaiting_validation', 'followup_rejected', 'completed', 'rejected',
+	    'merged')),
+	constraint report_version_counts check (version > 0),
+	constraint report_holder_is_in_chain check (unit_id = any (unit_ids)),
+	constraint report_point_is_whole
+	    check ((lat is null) = (lng is null)),
+	constraint report_lat_on_earth check (lat between -90 and 90),
+	constraint report_lng_on_earth check (lng between -180 and 180),
+	constraint report_accuracy_is_positive check (accuracy_m >= 0),
+	constraint report_description_short
+	    check (pg_catalog.length(description) <= 8000),
+	constraint report_stars_range check (stars between 1 and 5),
+	constraint report_with_main_is_merged
+	    check (main_id is null or status = 'merged'),
+	constraint report_is_not_its_own_main check (main_id <> id),
+	constraint report_counts_go_up check (returns >= 0 and reopened >= 0
+	    and me_too >= 0 and merged >= 0)
+) partition by range (received_at);
+create index report_received_idx on crm.report (received_at);
+create index report_words_idx on crm.report
+    using gin (search_words);
+create index report_trigram_idx on crm.report
+    using gin (search_text ext.gin_trgm_ops);
+create index report_main_idx on crm.report (main_id)
+    where main_id is not null;
+comment on table crm.report is 'Reports without their reporters.';
+comment on column crm.report.id is 'plain: random id';
+comment on column crm.report.received_at is 'plain: when it was stored';
+comment on column crm.report.ticket is 'plain: ticket number';
+comment on column crm.report.channel_id is 'plain: channel it came by';
+comment on column crm.report.visibility is 'plain: private or public';
+comment on column crm.report.status is 'plain: status';
+comment on column crm.report.version is 'plain: goes up with each event';
+comment on column crm.report.category_code is 'plain: category';
+comment on column crm.report.description is
+    'narrative: what happened; NIK, phone and e-mail masked';
+comment on column crm.report.description_public is
+    'narrative: the same with plates and names masked as well';
+comment on column crm.report.lat is 'place: latitude';
+comment on column crm.report.lng is 'place: longitude';
+comment on column crm.report.accuracy_m is 'place: radius of the point in metres';
+comment on column crm.report.address is 'place: address as the reporter gave it';
+comment on column crm.report.kelurahan_code is 'plain: kelurahan of the point';
+comment on column crm.report.unit_id is 'plain: unit that holds it';
+comment on column crm.report.unit_ids is 'plain: units that hold or held it';
+comment on column crm.report.occurred_at is 'plain: when it happened';
+comment on column crm.report.changed_at is 'plain: last event';
+comment on column crm.report.due_at is 'plain: deadline of the status';
+comment on column crm.report.officer_id is 'officer: who works on it';
+comment on column crm.report.held_for is
+    'internal: why the filter holds it for triage';
+comment on column crm.report.asked_at is
+    'plain: when the reporter was asked; null once answered';
+comment on column crm.report.left_seconds is
+    'plain: what is left of a clock that stands still';
+comment on column crm.report.schedule_until is
+    'plain: date wished for or, once scheduled, approved';
+comment on column crm.report.schedule_account_id is
+    'officer: who wished for that date';
+comment on column crm.report.returns is 'internal: how often it was sent back';
+comment on column crm.report.reopened is 'plain: how often it was reopened';
+comment on column crm.report.me_too is 'plain: how many said the same; no names';
+comment on column crm.report.stars is 'plain: the reporter''s rating';
+comment on column crm.report.completed_at is 'plain: when it was last completed';
+comment on column crm.report.reason_code is
+    'plain: why it was rejected, as the reporter is told';
+comment on column crm.report.main_id is 'plain: report it is merged into';
+comment on column crm.report.merged is 'plain: how many are merged into it';
+comment on column crm.report.match_text is
+    'narrative: masked text without stock phrases, to find duplicates by';
+comment on column crm.report.second_open is
+    'internal: a second validation is open';
+comment on column crm.report.search_text is
+    'narrative: description as searched, from masked text only';
+comment on column crm.report.search_words is 'narrative: its words';
+
+alter table crm.report enable row level security;
+alter table crm.report force row level security;
+create policy report_owner on crm.report to crm_owner
+    using (true) with check (true);
+-- What triage filters no unit sees, unless it held it and sent it back.
+create policy report_read on crm.report for select to crm_officer
+    using (((status <> 'incoming' or returns > 0)
+    and unit_ids && (select crm.viewer_units()))
+    or (select crm.viewer_role()) = 'triage'
+    or (status <> 'incoming' and (select crm.viewer_role()) = 'validator'));
+create policy report_step on crm.report for update to crm_officer
+    using (exists (select from crm.inbox i where i.report_id = report.id))
+    with check (true);
+create policy report_own on crm.report for select to crm_channel
+    using (channel_id = (select crm.viewer_channel()));
+create policy report_answer on crm.report for update to crm_channel
+    using (channel_id = (select crm.viewer_channel()))
+    with check (channel_id = (select crm.viewer_channel()));
+create policy report_add on crm.report for insert to crm_channel
+    with check (channel_id = (select crm.viewer_channel())
+    and version = 1 and status in ('incoming', 'waiting'));
+grant select,
+    update (status, version, category_code, lat, lng, accuracy_m, address,
+	kelurahan_code, unit_id, unit_ids, changed_at, due_at, officer_id,
+	held_for, asked_at, left_seconds, schedule_until, schedule_account_id,
+	returns, completed_at, reason_code, main_id, merged, second_open)
+    on crm.report to crm_officer;
+-- Not what stays inside the city: who works on it, what it is held for.
+grant select (id, received_at, ticket, channel_id, visibility, status,
+    version, category_code, description, description_public, lat, lng,
+    accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
+    changed_at, due_at, asked_at, left_seconds, schedule_until, reopened,
+    me_too, stars, completed_at, reason_code, main_id, merged, search_text,
+    search_words),
+    insert (id, received_at, ticket, channel_id, visibility, status,
+    version, category_code, description, description_public, lat, lng,
+    accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
+    changed_at, due_at, held_for, match_text),
+    update (visibility, status, version, unit_id, unit_ids, changed_at,
+    due_at, held_for, asked_at, left_seconds, reopened, me_too, stars,
+    completed_at, reason_code)
+    on crm.report to crm_channel;
+
+create trigger inbox_follow
+    after insert or delete or update of visibility, status, category_code,
+	unit_id, unit_ids, kelurahan_code, due_at, lat, lng, officer_id,
+	held_for, returns
+    on crm.report for each row execute function crm.inbox_follow();
 
 -- schema/report_origin.sql
 -- The channel's own reference of a report. Apart from crm.report: only the
@@ -1756,6 +1886,12 @@ create table crm.event (
 	lng float8,
 	accuracy_m float8,
 	distance_m float8,
+	to_unit_id uuid,
+	reason_code text,
+	until timestamptz,
+	stars smallint,
+	step text,
+	into_id uuid,
 	constraint event_pkey primary key (id, at),
 	constraint event_report_fkey foreign key (report_id)
 	    references crm.report_key (id) on delete cascade,
@@ -1763,15 +1899,25 @@ create table crm.event (
 	    references crm.unit (id),
 	constraint event_channel_fkey foreign key (by_channel_id)
 	    references crm.channel (id),
-	constraint event_type_known check (type in ('received', 'take', 'note',
-	    'reply', 'follow_up', 'accept_work', 'refuse_work')),
-	constraint event_has_one_doer
-	    check ((by_unit_id is null) <> (by_channel_id is null)),
+	constraint event_to_unit_fkey foreign key (to_unit_id)
+	    references crm.unit (id),
+	constraint event_into_fkey foreign key (into_id)
+	    references crm.report_key (id) on delete set null,
+	constraint event_type_fkey foreign key (type)
+	    references crm.event_type (type),
+	constraint event_step_fkey foreign key (step)
+	    references crm.event_type (type),
+	constraint event_has_one_doer check (case
+	    when type in ('main_step', 'remind', 'escalate')
+	    then by_unit_id is null and by_channel_id is null
+	    else (by_unit_id is null) <> (by_channel_id is null) end),
+	constraint event_stars_range check (stars between 1 and 5),
 	constraint event_point_is_whole check ((lat is null) = (lng is null)),
 	constraint event_lat_on_earth check (lat between -90 and 90),
 	constraint event_lng_on_earth check (lng between -180 and 180),
 	constraint event_text_short check (pg_catalog.length(text) <= 8000)
 ) partition by range (at);
+create index event_into_idx on crm.event (into_id) where into_id is not null;
 create index event_report_idx on crm.event (report_id, at desc, id desc);
 comment on table crm.event is 'Steps of work and what the reporter was told.';
 comment on column crm.event.id is 'plain: random id';
@@ -1789,6 +1935,15 @@ comment on column crm.event.lat is 'place: latitude of the proof';
 comment on column crm.event.lng is 'place: longitude of the proof';
 comment on column crm.event.accuracy_m is 'place: radius of that point in metres';
 comment on column crm.event.distance_m is 'place: metres from the report''s point';
+comment on column crm.event.to_unit_id is 'plain: unit it went to';
+comment on column crm.event.reason_code is
+    'plain: why it was rejected, as the reporter is told';
+comment on column crm.event.until is 'plain: date wished for or approved';
+comment on column crm.event.stars is 'plain: the reporter''s rating';
+comment on column crm.event.step is
+    'plain: what happened to the main report';
+comment on column crm.event.into_id is
+    'plain: the main report, or the new one of a split';
 
 alter table crm.event enable row level security;
 alter table crm.event force row level security;
@@ -1801,13 +1956,15 @@ create policy event_step on crm.event for insert to crm_officer
     and type <> 'received');
 create policy event_add on crm.event for insert to crm_channel
     with check (by_channel_id = (select crm.viewer_channel())
-    and type = 'received');
+    and exists (select from crm.inbox i where i.report_id = event.report_id)
+    and exists (select from crm.event_type t
+	where t.type = event.type and t.by_channel));
 grant select, insert (id, at, report_id, type, version, by_unit_id,
     text, from_status, to_status, captured_at, lat, lng, accuracy_m,
-    distance_m)
+    distance_m, to_unit_id, reason_code, until, into_id)
     on crm.event to crm_officer;
 grant select, insert (id, at, report_id, type, version, by_channel_id,
-    to_status)
+    text, from_status, to_status, reason_code, stars)
     on crm.event to crm_channel;
 
 -- schema/event_internal.sql
@@ -1821,10 +1978,13 @@ create table crm.event_internal (
 	by_account_id uuid not null,
 	note text,
 	reason text,
+	officer_id uuid,
 	constraint event_internal_pkey primary key (event_id),
 	constraint event_internal_report_fkey foreign key (report_id)
 	    references crm.report_key (id) on delete cascade,
 	constraint event_internal_account_fkey foreign key (by_account_id)
+	    references crm.account (id),
+	constraint event_internal_officer_fkey foreign key (officer_id)
 	    references crm.account (id),
 	constraint event_internal_note_short
 	    check (pg_catalog.length(note) <= 8000),
@@ -1838,6 +1998,7 @@ comment on column crm.event_internal.report_id is 'plain: the report';
 comment on column crm.event_internal.by_account_id is 'officer: who did it';
 comment on column crm.event_internal.note is 'internal: note';
 comment on column crm.event_internal.reason is 'internal: reason';
+comment on column crm.event_internal.officer_id is 'officer: who is to do it';
 
 alter table crm.event_internal enable row level security;
 alter table crm.event_internal force row level security;
@@ -1850,8 +2011,166 @@ create policy event_internal_step on crm.event_internal for insert
     to crm_officer with check (by_account_id = (select crm.viewer_account())
     and exists (
 	select from crm.inbox i where i.report_id = event_internal.report_id));
-grant select, insert (event_id, report_id, by_account_id, note, reason)
+grant select, insert (event_id, report_id, by_account_id, note, reason,
+    officer_id)
     on crm.event_internal to crm_officer;
+
+-- schema/hand_over.sql
+-- Each time a report goes from one unit to another: who sent it where, and
+-- when it went on. Reason and note lie with the event.
+--
+
+create table crm.hand_over (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	report_id uuid not null,
+	kind text not null,
+	from_unit_id uuid not null,
+	to_unit_id uuid not null,
+	from_status text not null,
+	category_code text,
+	kelurahan_code text,
+	suggested_unit_id uuid,
+	at timestamptz not null,
+	ended_at timestamptz,
+	returned boolean not null default false,
+	event_id uuid not null,
+	constraint hand_over_pkey primary key (id),
+	constraint hand_over_event_key unique (event_id),
+	constraint hand_over_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint hand_over_from_fkey foreign key (from_unit_id)
+	    references crm.unit (id),
+	constraint hand_over_to_fkey foreign key (to_unit_id)
+	    references crm.unit (id),
+	constraint hand_over_suggested_fkey foreign key (suggested_unit_id)
+	    references crm.unit (id),
+	constraint hand_over_category_fkey foreign key (category_code)
+	    references crm.category (code),
+	constraint hand_over_kelurahan_fkey foreign key (kelurahan_code)
+	    references crm.area (code),
+	constraint hand_over_kind_known
+	    check (kind in ('coordination', 'disposition')),
+	constraint hand_over_goes_elsewhere check (from_unit_id <> to_unit_id)
+);
+create index hand_over_report_idx on crm.hand_over (report_id, at desc);
+comment on table crm.hand_over is 'Hand-overs between units.';
+comment on column crm.hand_over.id is 'plain: random id';
+comment on column crm.hand_over.report_id is 'plain: the report';
+comment on column crm.hand_over.kind is
+    'plain: coordination: agency to agency; disposition: to an office below';
+comment on column crm.hand_over.from_unit_id is 'plain: who sent it';
+comment on column crm.hand_over.to_unit_id is 'plain: who got it';
+comment on column crm.hand_over.from_status is 'plain: status before';
+comment on column crm.hand_over.category_code is 'plain: category at that time';
+comment on column crm.hand_over.kelurahan_code is 'plain: kelurahan at that time';
+comment on column crm.hand_over.suggested_unit_id is
+    'plain: the first suggestion at that time';
+comment on column crm.hand_over.at is 'plain: when it was sent';
+comment on column crm.hand_over.ended_at is
+    'plain: when it was sent on or back; null while it lies there';
+comment on column crm.hand_over.returned is 'plain: it was sent back';
+comment on column crm.hand_over.event_id is 'plain: the event that did it';
+
+alter table crm.hand_over enable row level security;
+alter table crm.hand_over force row level security;
+create policy hand_over_owner on crm.hand_over to crm_owner
+    using (true) with check (true);
+create policy hand_over_read on crm.hand_over for select to crm_officer
+    using (exists (select from crm.inbox i
+	where i.report_id = hand_over.report_id));
+create policy hand_over_step on crm.hand_over for insert to crm_officer
+    with check (from_unit_id = (select crm.viewer_unit())
+    and exists (select from crm.inbox i
+	where i.report_id = hand_over.report_id));
+create policy hand_over_end on crm.hand_over for update to crm_officer
+    using (exists (select from crm.inbox i
+	where i.report_id = hand_over.report_id));
+create policy hand_over_undo on crm.hand_over for delete to crm_officer
+    using (from_unit_id = (select crm.viewer_unit())
+    and at > (select crm.now()) - interval '1 minute'
+    and exists (select from crm.inbox i
+	where i.report_id = hand_over.report_id));
+grant select, insert (report_id, kind, from_unit_id, to_unit_id, from_status,
+    category_code, kelurahan_code, suggested_unit_id, at, event_id),
+    update (ended_at, returned), delete
+    on crm.hand_over to crm_officer;
+
+-- schema/report_before.sql
+-- What a report was before a step that can be taken back: undo and unmerge
+-- restore it.
+--
+
+create table crm.report_before (
+	report_id uuid not null,
+	version int not null,
+	status text not null,
+	category_code text,
+	lat float8,
+	lng float8,
+	accuracy_m float8,
+	address text,
+	kelurahan_code text,
+	unit_id uuid not null,
+	unit_ids uuid[] not null,
+	due_at timestamptz,
+	officer_id uuid,
+	held_for text[] not null,
+	asked_at timestamptz,
+	left_seconds bigint,
+	schedule_until timestamptz,
+	schedule_account_id uuid,
+	returns int not null,
+	completed_at timestamptz,
+	reason_code text,
+	main_id uuid,
+	second_open boolean not null,
+	constraint report_before_pkey primary key (report_id, version),
+	constraint report_before_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade
+);
+comment on table crm.report_before is 'Reports before steps that can be undone.';
+comment on column crm.report_before.report_id is 'plain: the report';
+comment on column crm.report_before.version is 'plain: its version then';
+comment on column crm.report_before.status is 'plain: status';
+comment on column crm.report_before.category_code is 'plain: category';
+comment on column crm.report_before.lat is 'place: latitude';
+comment on column crm.report_before.lng is 'place: longitude';
+comment on column crm.report_before.accuracy_m is 'place: radius in metres';
+comment on column crm.report_before.address is 'place: address';
+comment on column crm.report_before.kelurahan_code is 'plain: kelurahan';
+comment on column crm.report_before.unit_id is 'plain: unit that held it';
+comment on column crm.report_before.unit_ids is 'plain: units that had held it';
+comment on column crm.report_before.due_at is 'plain: deadline';
+comment on column crm.report_before.officer_id is 'officer: who worked on it';
+comment on column crm.report_before.held_for is 'internal: why it was held';
+comment on column crm.report_before.asked_at is 'plain: when the reporter was asked';
+comment on column crm.report_before.left_seconds is 'plain: left of the clock';
+comment on column crm.report_before.schedule_until is 'plain: date wished for';
+comment on column crm.report_before.schedule_account_id is
+    'officer: who wished for it';
+comment on column crm.report_before.returns is 'internal: how often sent back';
+comment on column crm.report_before.completed_at is 'plain: when completed';
+comment on column crm.report_before.reason_code is 'plain: why it was rejected';
+comment on column crm.report_before.main_id is 'plain: report it was merged into';
+comment on column crm.report_before.second_open is
+    'internal: a second validation was open';
+
+alter table crm.report_before enable row level security;
+alter table crm.report_before force row level security;
+create policy report_before_owner on crm.report_before to crm_owner
+    using (true) with check (true);
+create policy report_before_read on crm.report_before for select
+    to crm_officer using (exists (
+	select from crm.inbox i where i.report_id = report_before.report_id));
+create policy report_before_step on crm.report_before for insert
+    to crm_officer with check (exists (
+	select from crm.inbox i where i.report_id = report_before.report_id));
+grant select, insert (report_id, version, status, category_code, lat, lng,
+    accuracy_m, address, kelurahan_code, unit_id, unit_ids, due_at,
+    officer_id, held_for, asked_at, left_seconds, schedule_until,
+    schedule_account_id, returns, completed_at, reason_code, main_id,
+    second_open)
+    on crm.report_before to crm_officer;
 
 -- schema/photo.sql
 -- Photos of reports and of proof. The files lie outside the database; their
@@ -1872,9 +2191,9 @@ create table crm.photo (
 	constraint photo_pkey primary key (id),
 	constraint photo_report_fkey foreign key (report_id)
 	    references crm.report_key (id) on delete cascade,
-	constraint photo_kind_known check (kind in ('report', 'proof')),
-	constraint photo_proof_has_event
-	    check ((kind = 'proof') = (event_id is not null)),
+	constraint photo_kind_known check (kind in ('report', 'proof', 'site')),
+	constraint photo_of_work_has_event
+	    check ((kind <> 'report') = (event_id is not null)),
 	constraint photo_size_is_positive check (width > 0 and height > 0)
 );
 create index photo_report_idx on crm.photo (report_id, place);
@@ -1883,8 +2202,8 @@ create index photo_file_thumb_idx on crm.photo (file_thumb);
 comment on table crm.photo is 'Photos, files apart.';
 comment on column crm.photo.id is 'photo: random id';
 comment on column crm.photo.report_id is 'plain: the report';
-comment on column crm.photo.event_id is 'plain: the event it proves';
-comment on column crm.photo.kind is 'plain: report or proof';
+comment on column crm.photo.event_id is 'plain: the event it came with';
+comment on column crm.photo.kind is 'plain: report, proof, or site: taken by an officer, not told';
 comment on column crm.photo.place is 'plain: order as sent';
 comment on column crm.photo.file_full is 'photo: name of the large file';
 comment on column crm.photo.file_thumb is 'photo: name of the small file';
@@ -1896,18 +2215,19 @@ alter table crm.photo enable row level security;
 alter table crm.photo force row level security;
 create policy photo_owner on crm.photo to crm_owner
     using (true) with check (true);
--- Judged by what the report is now, not by what it was.
+-- Judged by what the report is now; what was sealed stays locked for good.
 create policy photo_read on crm.photo for select to crm_officer
     using (exists (
 	select from crm.inbox i
 	where i.report_id = photo.report_id
-	and (photo.kind = 'proof' or i.visibility = 'public')));
+	and (photo.kind in ('proof', 'site')
+	or (i.visibility = 'public' and not photo.is_sealed))));
 -- A channel keeps its own pictures; it gets the proof of the work.
 create policy photo_own on crm.photo for select to crm_channel
     using (kind = 'proof' and exists (
 	select from crm.inbox i where i.report_id = photo.report_id));
 create policy photo_step on crm.photo for insert to crm_officer
-    with check (kind = 'proof' and exists (
+    with check (kind in ('proof', 'site') and exists (
 	select from crm.inbox i where i.report_id = photo.report_id));
 create policy photo_add on crm.photo for insert to crm_channel
     with check (kind = 'report' and exists (
@@ -2023,7 +2343,28 @@ create type api.report_row as (
 	overdue boolean,
 	photo_id uuid[],
 	photo_width int[],
-	photo_height int[]
+	photo_height int[],
+	by_own_unit boolean,
+	held_for text[],
+	officer_id uuid,
+	officer_name text,
+	paused boolean,
+	schedule_until timestamptz,
+	schedule_approved boolean,
+	returns int,
+	reopened int,
+	me_too int,
+	stars int,
+	completed_at timestamptz,
+	reason_code text,
+	main_id uuid,
+	main_ticket text,
+	main_status text,
+	merged int,
+	second_open boolean,
+	link_id uuid[],
+	link_ticket text[],
+	steps text[]
 );
 comment on type api.report_row is 'A report as a reader may see it.';
 
@@ -2043,7 +2384,24 @@ select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
     coalesce(r.due_at < (select crm.now()), false) as overdue,
     coalesce(p.id, '{}') as photo_id,
     coalesce(p.width, '{}') as photo_width,
-    coalesce(p.height, '{}') as photo_height
+    coalesce(p.height, '{}') as photo_height,
+    coalesce(r.unit_id = (select crm.viewer_unit()), false) as by_own_unit,
+    r.held_for, r.officer_id,
+    (select a.name from crm.account a where a.id = r.officer_id)
+	as officer_name,
+    r.asked_at is not null and r.due_at is null as paused,
+    r.schedule_until,
+    case when r.schedule_until is not null then r.status = 'scheduled' end
+	as schedule_approved,
+    r.returns, r.reopened, r.me_too, r.stars::int as stars, r.completed_at,
+    r.reason_code,
+    (select k.id from crm.report_key k where k.id = r.main_id) as main_id,
+    (select k.ticket from crm.report_key k where k.id = r.main_id)
+	as main_ticket,
+    (select i.status from crm.inbox i where i.report_id = r.main_id limit 1)
+	as main_status,
+    r.merged, r.second_open, null::uuid[] as link_id,
+    null::text[] as link_ticket, null::text[] as steps
 from crm.report r
 left join lateral (
 	select pg_catalog.array_agg(o.id) as id,
@@ -2052,12 +2410,12 @@ left join lateral (
 	from (
 		select p.id, p.width, p.height
 		from crm.photo p
-		where r.visibility = 'public'
+		where r.visibility = 'public' and not p.is_sealed
 		and p.report_id = r.id and p.kind = 'report'
 		order by p.place
 	) o
 ) p on true;
-comment on view crm.report_shown is 'Reports as api.report_row.';
+comment on view crm.report_shown is 'Reports as api.report_row, for officers.';
 comment on column crm.report_shown.id is 'plain: random id';
 comment on column crm.report_shown.ticket is 'plain: ticket number';
 comment on column crm.report_shown.visibility is 'plain: private or public';
@@ -2082,7 +2440,129 @@ comment on column crm.report_shown.photo_id is
     'photo: the report''s own photos; none of a private report';
 comment on column crm.report_shown.photo_width is 'photo: their widths';
 comment on column crm.report_shown.photo_height is 'photo: their heights';
-grant select on crm.report_shown to crm_officer, crm_channel;
+comment on column crm.report_shown.by_own_unit is
+    'plain: the viewer''s unit holds it';
+comment on column crm.report_shown.held_for is
+    'internal: why the filter holds it';
+comment on column crm.report_shown.officer_id is 'officer: who works on it';
+comment on column crm.report_shown.officer_name is
+    'officer: the person''s name';
+comment on column crm.report_shown.paused is
+    'plain: the clock stands still until the reporter answers';
+comment on column crm.report_shown.schedule_until is
+    'plain: date wished for or approved';
+comment on column crm.report_shown.schedule_approved is
+    'plain: a supervisor approved the date';
+comment on column crm.report_shown.returns is
+    'internal: how often it was sent back';
+comment on column crm.report_shown.reopened is
+    'plain: how often it was reopened';
+comment on column crm.report_shown.me_too is 'plain: how many said the same';
+comment on column crm.report_shown.stars is 'plain: the reporter''s rating';
+comment on column crm.report_shown.completed_at is
+    'plain: when it was last completed';
+comment on column crm.report_shown.reason_code is 'plain: why it was rejected';
+comment on column crm.report_shown.main_id is
+    'plain: report it is merged into, if the viewer sees that';
+comment on column crm.report_shown.main_ticket is 'plain: its ticket number';
+comment on column crm.report_shown.main_status is 'plain: its status';
+comment on column crm.report_shown.merged is
+    'plain: how many are merged into it';
+comment on column crm.report_shown.second_open is
+    'internal: a second validation is open';
+comment on column crm.report_shown.link_id is 'plain: filled by crm.report_get';
+comment on column crm.report_shown.link_ticket is
+    'plain: filled by crm.report_get';
+comment on column crm.report_shown.steps is 'plain: filled by crm.report_get';
+grant select on crm.report_shown to crm_officer;
+
+-- schema/report_told.sql
+-- A report as a channel reads it: without what stays inside the city, and
+-- without its photos, which the channel keeps itself.
+--
+
+create view crm.report_told with (security_invoker = true) as
+select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
+    (select c.name from crm.category c where c.code = r.category_code)
+	as category_name,
+    r.description, r.lat, r.lng, r.accuracy_m, r.address, r.kelurahan_code,
+    (select a.name from crm.area a where a.code = r.kelurahan_code)
+	as kelurahan_name,
+    r.unit_id,
+    (select u.name from crm.unit u where u.id = r.unit_id) as unit_name,
+    r.received_at, r.occurred_at, r.due_at,
+    coalesce(r.due_at < (select crm.now()), false) as overdue,
+    '{}'::uuid[] as photo_id, '{}'::int[] as photo_width,
+    '{}'::int[] as photo_height,
+    false as by_own_unit, null::text[] as held_for, null::uuid as officer_id,
+    null::text as officer_name,
+    r.asked_at is not null and r.due_at is null as paused,
+    case when r.status = 'scheduled' then r.schedule_until end
+	as schedule_until,
+    case when r.status = 'scheduled' then true end as schedule_approved,
+    null::int as returns, r.reopened, r.me_too, r.stars::int as stars,
+    r.completed_at, r.reason_code,
+    (select k.id from crm.report_key k where k.id = r.main_id) as main_id,
+    (select k.ticket from crm.report_key k where k.id = r.main_id)
+	as main_ticket,
+    (select i.status from crm.inbox i where i.report_id = r.main_id limit 1)
+	as main_status,
+    r.merged, null::boolean as second_open, null::uuid[] as link_id,
+    null::text[] as link_ticket, null::text[] as steps
+from crm.report r;
+comment on view crm.report_told is 'Reports as api.report_row, for channels.';
+comment on column crm.report_told.id is 'plain: random id';
+comment on column crm.report_told.ticket is 'plain: ticket number';
+comment on column crm.report_told.visibility is 'plain: private or public';
+comment on column crm.report_told.status is 'plain: status';
+comment on column crm.report_told.version is 'plain: goes up with each event';
+comment on column crm.report_told.category_code is 'plain: category';
+comment on column crm.report_told.category_name is 'plain: its name';
+comment on column crm.report_told.description is 'narrative: masked text';
+comment on column crm.report_told.lat is 'place: latitude';
+comment on column crm.report_told.lng is 'place: longitude';
+comment on column crm.report_told.accuracy_m is 'place: radius in metres';
+comment on column crm.report_told.address is 'place: address';
+comment on column crm.report_told.kelurahan_code is 'plain: kelurahan';
+comment on column crm.report_told.kelurahan_name is 'plain: its name';
+comment on column crm.report_told.unit_id is 'plain: unit that holds it';
+comment on column crm.report_told.unit_name is 'plain: its name';
+comment on column crm.report_told.received_at is 'plain: when it was stored';
+comment on column crm.report_told.occurred_at is 'plain: when it happened';
+comment on column crm.report_told.due_at is 'plain: deadline';
+comment on column crm.report_told.overdue is 'plain: deadline has passed';
+comment on column crm.report_told.photo_id is 'plain: always empty';
+comment on column crm.report_told.photo_width is 'plain: always empty';
+comment on column crm.report_told.photo_height is 'plain: always empty';
+comment on column crm.report_told.by_own_unit is 'plain: always false';
+comment on column crm.report_told.held_for is 'plain: always null';
+comment on column crm.report_told.officer_id is 'plain: always null';
+comment on column crm.report_told.officer_name is 'plain: always null';
+comment on column crm.report_told.paused is
+    'plain: the clock stands still until the reporter answers';
+comment on column crm.report_told.schedule_until is 'plain: approved date';
+comment on column crm.report_told.schedule_approved is
+    'plain: a supervisor approved the date';
+comment on column crm.report_told.returns is 'plain: always null';
+comment on column crm.report_told.reopened is
+    'plain: how often it was reopened';
+comment on column crm.report_told.me_too is 'plain: how many said the same';
+comment on column crm.report_told.stars is 'plain: the reporter''s rating';
+comment on column crm.report_told.completed_at is
+    'plain: when it was last completed';
+comment on column crm.report_told.reason_code is 'plain: why it was rejected';
+comment on column crm.report_told.main_id is
+    'plain: report it is merged into, if the viewer sees that';
+comment on column crm.report_told.main_ticket is 'plain: its ticket number';
+comment on column crm.report_told.main_status is 'plain: its status';
+comment on column crm.report_told.merged is
+    'plain: how many are merged into it';
+comment on column crm.report_told.second_open is 'plain: always null';
+comment on column crm.report_told.link_id is 'plain: filled by crm.report_get';
+comment on column crm.report_told.link_ticket is
+    'plain: filled by crm.report_get';
+comment on column crm.report_told.steps is 'plain: filled by crm.report_get';
+grant select on crm.report_told to crm_channel;
 
 -- schema/event_row.sql
 -- An event as the server reads it. Order and names are the contract with
@@ -2109,7 +2589,16 @@ create type api.event_row as (
 	distance_m float8,
 	photo_id uuid[],
 	photo_width int[],
-	photo_height int[]
+	photo_height int[],
+	to_unit_id uuid,
+	to_unit_name text,
+	officer_name text,
+	reason_code text,
+	until timestamptz,
+	stars int,
+	step text,
+	into_id uuid,
+	into_ticket text
 );
 comment on type api.event_row is 'An event as a reader may see it.';
 
@@ -2123,6 +2612,13 @@ select e.id, e.type, e.at, e.by_unit_id,
     coalesce(p.id, '{}') as photo_id,
     coalesce(p.width, '{}') as photo_width,
     coalesce(p.height, '{}') as photo_height,
+    e.to_unit_id,
+    (select u.name from crm.unit u where u.id = e.to_unit_id) as to_unit_name,
+    (select a.name from crm.account a where a.id = i.officer_id) as officer_name,
+    e.reason_code, e.until, e.stars::int as stars, e.step,
+    (select k.id from crm.report_key k where k.id = e.into_id) as into_id,
+    (select k.ticket from crm.report_key k where k.id = e.into_id)
+	as into_ticket,
     e.report_id
 from crm.event e
 left join crm.event_internal i on i.event_id = e.id
@@ -2131,7 +2627,7 @@ left join lateral (
 	    pg_catalog.array_agg(p.width order by p.place) as width,
 	    pg_catalog.array_agg(p.height order by p.place) as height
 	from crm.photo p
-	where e.type = 'follow_up'
+	where e.type in ('follow_up', 'progress', 'note')
 	and p.report_id = e.report_id and p.event_id = e.id
 ) p on true;
 comment on view crm.event_shown is
@@ -2152,9 +2648,20 @@ comment on column crm.event_shown.captured_at is 'plain: when the proof was take
 comment on column crm.event_shown.lat is 'place: latitude of the proof';
 comment on column crm.event_shown.lng is 'place: longitude of the proof';
 comment on column crm.event_shown.distance_m is 'place: metres from the report''s point';
-comment on column crm.event_shown.photo_id is 'photo: proof';
+comment on column crm.event_shown.photo_id is 'photo: proof and views of the site';
 comment on column crm.event_shown.photo_width is 'photo: their widths';
 comment on column crm.event_shown.photo_height is 'photo: their heights';
+comment on column crm.event_shown.to_unit_id is 'plain: unit it went to';
+comment on column crm.event_shown.to_unit_name is 'plain: its name';
+comment on column crm.event_shown.officer_name is 'officer: who is to do it';
+comment on column crm.event_shown.reason_code is 'plain: why it was rejected';
+comment on column crm.event_shown.until is 'plain: date wished for or approved';
+comment on column crm.event_shown.stars is 'plain: the reporter''s rating';
+comment on column crm.event_shown.step is
+    'plain: what happened to the main report';
+comment on column crm.event_shown.into_id is
+    'plain: the other report, if the viewer sees it';
+comment on column crm.event_shown.into_ticket is 'plain: its ticket number';
 comment on column crm.event_shown.report_id is 'plain: the report';
 grant select on crm.event_shown to crm_officer;
 
@@ -2167,16 +2674,27 @@ select e.id, e.type, e.at, e.by_unit_id,
     coalesce(p.id, '{}') as photo_id,
     coalesce(p.width, '{}') as photo_width,
     coalesce(p.height, '{}') as photo_height,
+    e.to_unit_id,
+    (select u.name from crm.unit u where u.id = e.to_unit_id) as to_unit_name,
+    null::text as officer_name,
+    e.reason_code, e.until, e.stars::int as stars, e.step,
+    (select k.id from crm.report_key k where k.id = e.into_id) as into_id,
+    (select k.ticket from crm.report_key k where k.id = e.into_id)
+	as into_ticket,
     e.report_id
 from crm.event e
+join crm.event_type t on t.type = e.type and t.is_told
 left join lateral (
 	select pg_catalog.array_agg(p.id order by p.place) as id,
 	    pg_catalog.array_agg(p.width order by p.place) as width,
 	    pg_catalog.array_agg(p.height order by p.place) as height
 	from crm.photo p
-	where e.type = 'follow_up'
+	where e.type in ('follow_up', 'progress') and p.kind = 'proof'
 	and p.report_id = e.report_id and p.event_id = e.id
-) p on true;
+) p on true
+-- What was undone within seconds was never told.
+where not exists (select from crm.event u where u.report_id = e.report_id
+    and u.type = 'undo' and u.version = e.version + 1);
 comment on view crm.event_told is
     'Events as api.event_row, for channels, with their report.';
 comment on column crm.event_told.id is 'plain: random id';
@@ -2198,6 +2716,17 @@ comment on column crm.event_told.distance_m is 'place: metres from the report''s
 comment on column crm.event_told.photo_id is 'photo: proof';
 comment on column crm.event_told.photo_width is 'photo: their widths';
 comment on column crm.event_told.photo_height is 'photo: their heights';
+comment on column crm.event_told.to_unit_id is 'plain: unit it went to';
+comment on column crm.event_told.to_unit_name is 'plain: its name';
+comment on column crm.event_told.officer_name is 'plain: always null';
+comment on column crm.event_told.reason_code is 'plain: why it was rejected';
+comment on column crm.event_told.until is 'plain: approved date';
+comment on column crm.event_told.stars is 'plain: the reporter''s rating';
+comment on column crm.event_told.step is
+    'plain: what happened to the main report';
+comment on column crm.event_told.into_id is
+    'plain: the other report, if the viewer sees it';
+comment on column crm.event_told.into_ticket is 'plain: its ticket number';
 comment on column crm.event_told.report_id is 'plain: the report';
 grant select on crm.event_told to crm_channel;
 
@@ -2768,7 +3297,7 @@ begin
 			where i.report_id = any (found)
 			and i.reader_id = any (readers)
 			and i.status = any (wanted.statuses)
-			and (is_triage or i.status <> 'incoming')
+			and (is_triage or i.status <> 'incoming' or i.is_returned)
 			and (wanted.category is null or i.category_code = wanted.category)
 			and (wanted.unit is null or i.unit_id = wanted.unit)
 			and (wanted.kelurahan is null
@@ -2829,29 +3358,113 @@ comment on function crm.inbox_page(crm.inbox_filter, text, text,
 grant execute on function crm.inbox_page(crm.inbox_filter, text, text,
     timestamptz, uuid, int) to crm_officer, crm_channel;
 
--- crm/evidence_problem.sql
-create function crm.evidence_problem(rule text, is_full boolean,
-    is_there boolean)
-returns text
-language plpgsql immutable security invoker
+-- crm/report_get.sql
+create function crm.report_get(report uuid, received timestamptz)
+returns setof api.report_row
+language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
 begin
-	return case
-	    when rule = 'must' and not is_full then 'required'
-	    when rule = 'never' and is_there then 'not_allowed'
-	    when rule = 'may' and is_there and not is_full then 'empty' end;
+	if crm.viewer_channel() is not null then
+		return query select r.* from crm.report_told r
+		where r.id = report and r.received_at = received;
+	else
+		return query select r.* from crm.report_shown r
+		where r.id = report and r.received_at = received;
+	end if;
 end
 $$;
-comment on function crm.evidence_problem(text, boolean, boolean) is
-    'What is wrong with a piece of evidence under must, may or never; null if nothing.';
-grant execute on function crm.evidence_problem(text, boolean, boolean)
-    to crm_officer;
+comment on function crm.report_get(uuid, timestamptz) is
+    'One report as the viewer may see it, or no row.';
+grant execute on function crm.report_get(uuid, timestamptz)
+    to crm_officer, crm_channel;
+
+-- crm/report_lock.sql
+create function crm.report_lock(report uuid, received timestamptz)
+returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	was crm.report;
+begin
+	if crm.viewer_channel() is null then
+		select r.* into was from crm.report r
+		where r.id = report and r.received_at = received for update;
+		return was;
+	end if;
+	select r.id, r.received_at, r.ticket, r.channel_id, r.visibility,
+	    r.status, r.version, r.category_code, r.lat, r.lng,
+	    r.kelurahan_code, r.unit_id, r.unit_ids, r.due_at, r.asked_at,
+	    r.left_seconds, r.completed_at, r.reason_code, r.main_id, r.merged
+	into was.id, was.received_at, was.ticket, was.channel_id, was.visibility,
+	    was.status, was.version, was.category_code, was.lat, was.lng,
+	    was.kelurahan_code, was.unit_id, was.unit_ids, was.due_at,
+	    was.asked_at, was.left_seconds, was.completed_at, was.reason_code,
+	    was.main_id, was.merged
+	from crm.report r
+	where r.id = report and r.received_at = received for update;
+	return was;
+end
+$$;
+comment on function crm.report_lock(uuid, timestamptz) is
+    'The report, held until the end of the transaction; null when there is none. A channel gets no more of it than it may read.';
+grant execute on function crm.report_lock(uuid, timestamptz)
+    to crm_officer, crm_channel;
+
+-- crm/evidence_problems.sql
+create function crm.evidence_problems(must text[], may text[], body jsonb)
+returns table (place int, pointer text, code text)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	known constant text[] := array['text', 'note', 'reason', 'captured_at',
+	    'location', 'unit', 'category', 'into', 'officer', 'until', 'stars',
+	    'description'];
+	has jsonb := jsonb_strip_nulls(coalesce(body, '{}'));
+	spot constant jsonb := has -> 'location';
+begin
+	return query
+	select m.place::int, '/' || m.name, case
+	    when m.name = any (must) and coalesce(has ->> m.name, '') !~ '\S'
+		then 'required'
+	    when has ? m.name and m.name <> all (must || may)
+		then 'not_allowed'
+	    when has ->> m.name !~ '\S' then 'empty' end
+	from unnest(known) with ordinality m (name, place)
+	where m.name = any (must) or has ? m.name;
+	if (spot -> 'lat' is null or spot -> 'lng' is null)
+	    and spot is not null then
+		return query values (5, '/location', 'required');
+	end if;
+	return query
+	select v.place, v.pointer, v.code
+	from (values
+	    (20, '/captured_at', case when (has ->> 'captured_at')::timestamptz
+		> crm.now() + interval '5 minutes' then 'future' end),
+	    (21, '/location/lat', case when (spot ->> 'lat')::float8
+		not between -90 and 90 then 'range' end),
+	    (22, '/location/lng', case when (spot ->> 'lng')::float8
+		not between -180 and 180 then 'range' end),
+	    (23, '/location/accuracy_m', case when
+		(spot ->> 'accuracy_m')::float8 < 0 then 'range' end),
+	    (24, '/stars', case when (has ->> 'stars')::numeric
+		not in (1, 2, 3, 4, 5) then 'range' end)
+	) v (place, pointer, code)
+	where v.code is not null;
+end
+$$;
+comment on function crm.evidence_problems(text[], text[], jsonb) is
+    'What is wrong with the members of a step: missing, empty, not allowed, out of range.';
+grant execute on function crm.evidence_problems(text[], text[], jsonb)
+    to crm_officer, crm_channel;
 
 -- crm/event_check.sql
-create function crm.event_check(rule crm.event_rule, text text, note text,
-    reason text, captured_at timestamptz, lat float8, lng float8,
-    accuracy_m float8, photos int)
+create function crm.event_check(rule crm.event_rule, body jsonb, photos int)
 returns void
 language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
@@ -2859,33 +3472,19 @@ as $$
 declare
 	wrong record;
 begin
-	-- All places that lack the same, so that an officer hears of them at once.
+	-- All places that lack the same, so that the doer hears of them at once.
 	select string_agg(w.pointer, ',' order by w.place) as pointers, w.code
 	into wrong
-	from (values
-	    (1, '/text', crm.evidence_problem(rule.has_text, text is not null
-		and text ~ '\S', text is not null)),
-	    (2, '/note', crm.evidence_problem(rule.has_note, note is not null
-		and note ~ '\S', note is not null)),
-	    (3, '/reason', crm.evidence_problem(rule.has_reason,
-		reason is not null and reason ~ '\S', reason is not null)),
-	    (4, '/captured_at', crm.evidence_problem(rule.has_capture,
-		captured_at is not null, captured_at is not null)),
-	    (5, '/captured_at', case when captured_at
-		> crm.now() + interval '5 minutes' then 'future' end),
-	    (6, '/location', crm.evidence_problem(rule.has_capture,
-		lat is not null and lng is not null,
-		lat is not null or lng is not null)),
-	    (7, '/location/lat', case when lat not between -90 and 90
-		then 'range' end),
-	    (8, '/location/lng', case when lng not between -180 and 180
-		then 'range' end),
-	    (9, '/location/accuracy_m', case when accuracy_m < 0
-		then 'range' end),
-	    (10, '/photos', case when coalesce(photos, 0) < rule.photo_min
-		then 'required' when coalesce(photos, 0) > rule.photo_max
-		then case rule.photo_max when 0 then 'not_allowed'
-		else 'too_many' end end)) w (place, pointer, code)
+	from (
+		select e.place, e.pointer, e.code
+		from crm.evidence_problems(rule.must, rule.may, body) e
+		union all
+		select 100, '/photos', case
+		    when coalesce(photos, 0) < rule.photo_min then 'required'
+		    when coalesce(photos, 0) <= rule.photo_max then null
+		    when rule.photo_max = 0 then 'not_allowed'
+		    else 'too_many' end
+	) w
 	where w.code is not null
 	group by w.code
 	order by min(w.place)
@@ -2897,11 +3496,10 @@ begin
 	end if;
 end
 $$;
-comment on function crm.event_check(crm.event_rule, text, text, text,
-    timestamptz, float8, float8, float8, int) is
+comment on function crm.event_check(crm.event_rule, jsonb, int) is
     'Refuses a step without the evidence its rule asks for, or with what it does not allow, with CR422.';
-grant execute on function crm.event_check(crm.event_rule, text, text, text,
-    timestamptz, float8, float8, float8, int) to crm_officer;
+grant execute on function crm.event_check(crm.event_rule, jsonb, int)
+    to crm_officer, crm_channel;
 
 -- crm/viewer_did.sql
 create function crm.viewer_did(report uuid) returns boolean
@@ -2921,6 +3519,23 @@ $$;
 comment on function crm.viewer_did(uuid) is
     'Whether the viewer or someone of the same unit followed this report up.';
 grant execute on function crm.viewer_did(uuid) to crm_officer;
+
+-- crm/viewer_is.sql
+create function crm.viewer_is(who text, report crm.report) returns boolean
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return case who
+	    when 'holder' then report.unit_id = crm.viewer_unit()
+	    when 'checker' then not crm.viewer_did(report.id)
+	    else true end;
+end
+$$;
+comment on function crm.viewer_is(text, crm.report) is
+    'Whether the viewer is to this report what crm.event_rule asks for. That the viewer sees it is known by then.';
+grant execute on function crm.viewer_is(text, crm.report)
+    to crm_officer, crm_channel;
 
 -- crm/event_rule_find.sql
 create function crm.event_rule_find(step text, was crm.report, if_version int)
@@ -2954,8 +3569,7 @@ begin
 		raise exception 'not in this status'
 		    using errcode = 'CR409', constraint = was.status;
 	end if;
-	if rule.who = 'holder' and was.unit_id <> crm.viewer_unit()
-	    or rule.who = 'checker' and crm.viewer_did(was.id) then
+	if not crm.viewer_is(rule.who, was) then
 		raise exception 'not for this unit' using errcode = 'CR403';
 	end if;
 	return rule;
@@ -2964,7 +3578,7 @@ $$;
 comment on function crm.event_rule_find(text, crm.report, int) is
     'The rule by which the viewer may take this step now, else CR403, CR409, CR412, CR422 or CR428.';
 grant execute on function crm.event_rule_find(text, crm.report, int)
-    to crm_officer;
+    to crm_officer, crm_channel;
 
 -- crm/event_get.sql
 create function crm.event_get(event uuid, report uuid)
@@ -2976,19 +3590,124 @@ as $$
 declare
 	shown api.event_row;
 begin
-	select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
-	    e.by_own_unit, e.text, e.note, e.reason, e.from_status, e.to_status,
-	    e.captured_at, e.lat, e.lng, e.distance_m, e.photo_id, e.photo_width,
-	    e.photo_height
-	into shown
-	from crm.event_shown e
-	where e.report_id = report and e.id = event;
+	if crm.viewer_channel() is not null then
+		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name,
+		    e.by_name, e.by_own_unit, e.text, e.note, e.reason,
+		    e.from_status, e.to_status, e.captured_at, e.lat, e.lng,
+		    e.distance_m, e.photo_id, e.photo_width, e.photo_height,
+		    e.to_unit_id, e.to_unit_name, e.officer_name, e.reason_code,
+		    e.until, e.stars, e.step, e.into_id, e.into_ticket
+		into shown
+		from crm.event_told e
+		where e.report_id = report and e.id = event;
+	else
+		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name,
+		    e.by_name, e.by_own_unit, e.text, e.note, e.reason,
+		    e.from_status, e.to_status, e.captured_at, e.lat, e.lng,
+		    e.distance_m, e.photo_id, e.photo_width, e.photo_height,
+		    e.to_unit_id, e.to_unit_name, e.officer_name, e.reason_code,
+		    e.until, e.stars, e.step, e.into_id, e.into_ticket
+		into shown
+		from crm.event_shown e
+		where e.report_id = report and e.id = event;
+	end if;
 	return shown;
 end
 $$;
 comment on function crm.event_get(uuid, uuid) is
-    'An event as the officer who asks may see it.';
-grant execute on function crm.event_get(uuid, uuid) to crm_officer;
+    'An event as the viewer may see it.';
+grant execute on function crm.event_get(uuid, uuid)
+    to crm_officer, crm_channel;
+
+-- crm/step_do.sql
+create function crm.step_do(event uuid, at timestamptz, rule crm.event_rule,
+    was crm.report, body jsonb)
+returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	after crm.report := was;
+begin
+	after.version := was.version + 1;
+	after.changed_at := at;
+	after.status := rule.to_status;
+	if rule.clock = 'start' then
+		after.due_at := crm.due_at(after.status, after.unit_id,
+		    after.category_code, at);
+	elsif rule.clock = 'stop' then
+		after.due_at := null;
+	end if;
+	return after;
+end
+$$;
+comment on function crm.step_do(uuid, timestamptz, crm.event_rule, crm.report,
+    jsonb) is
+    'The report after a step; what else the step makes is made here.';
+grant execute on function crm.step_do(uuid, timestamptz, crm.event_rule,
+    crm.report, jsonb) to crm_officer, crm_channel;
+
+-- crm/report_step.sql
+create function crm.report_step(was crm.report, after crm.report)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	update crm.report r
+	set status = after.status, version = after.version,
+	    category_code = after.category_code, lat = after.lat,
+	    lng = after.lng, accuracy_m = after.accuracy_m,
+	    address = after.address, kelurahan_code = after.kelurahan_code,
+	    unit_id = after.unit_id, unit_ids = after.unit_ids,
+	    changed_at = after.changed_at, due_at = after.due_at,
+	    officer_id = after.officer_id, held_for = after.held_for,
+	    asked_at = after.asked_at, left_seconds = after.left_seconds,
+	    schedule_until = after.schedule_until,
+	    schedule_account_id = after.schedule_account_id,
+	    returns = after.returns, completed_at = after.completed_at,
+	    reason_code = after.reason_code, main_id = after.main_id,
+	    merged = after.merged, second_open = after.second_open
+	where r.id = was.id and r.received_at = was.received_at;
+end
+$$;
+comment on function crm.report_step(crm.report, crm.report) is
+    'Stores what a step made of a report.';
+grant execute on function crm.report_step(crm.report, crm.report)
+    to crm_officer;
+
+-- crm/event_step.sql
+create function crm.event_step(event uuid, at timestamptz,
+    rule crm.event_rule, was crm.report, after crm.report, body jsonb)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	lat constant float8 := body -> 'location' ->> 'lat';
+	lng constant float8 := body -> 'location' ->> 'lng';
+begin
+	insert into crm.event (id, at, report_id, type, version, by_unit_id,
+	    text, from_status, to_status, captured_at, lat, lng, accuracy_m,
+	    distance_m)
+	values (event, at, was.id, rule.type, after.version, crm.viewer_unit(),
+	    body ->> 'text', was.status, after.status,
+	    (body ->> 'captured_at')::timestamptz, lat, lng,
+	    (body -> 'location' ->> 'accuracy_m')::float8,
+	    crm.distance_m(was.lat, was.lng, lat, lng));
+	insert into crm.event_internal (event_id, report_id, by_account_id, note,
+	    reason)
+	values (event, was.id, crm.viewer_account(), body ->> 'note',
+	    body ->> 'reason');
+end
+$$;
+comment on function crm.event_step(uuid, timestamptz, crm.event_rule,
+    crm.report, crm.report, jsonb) is
+    'Stores the event of a step.';
+grant execute on function crm.event_step(uuid, timestamptz, crm.event_rule,
+    crm.report, crm.report, jsonb) to crm_officer;
 
 -- api/ready.sql
 create function api.ready() returns boolean
@@ -3521,8 +4240,7 @@ begin
 	perform crm.audit_add('report_add', report_id);
 
 	replayed := false;
-	select r.* into report from crm.report_shown r
-	where r.id = report_id and r.received_at = at;
+	select r.* into report from crm.report_get(report_id, at) r;
 	if key_hash is not null then
 		insert into crm.idempotency (owner_id, key_hash, request_hash,
 		    report_id, report, added_at)
@@ -3555,7 +4273,13 @@ returns table (id uuid, ticket text, visibility text, status text, version int,
     lng float8, accuracy_m float8, address text, kelurahan_code text,
     kelurahan_name text, unit_id uuid, unit_name text, received_at timestamptz,
     occurred_at timestamptz, due_at timestamptz, overdue boolean,
-    photo_id uuid[], photo_width int[], photo_height int[], sort_key text)
+    photo_id uuid[], photo_width int[], photo_height int[],
+    by_own_unit boolean, held_for text[], officer_id uuid, officer_name
+    text, paused boolean, schedule_until timestamptz, schedule_approved
+    boolean, returns int, reopened int, me_too int, stars int,
+    completed_at timestamptz, reason_code text, main_id uuid, main_ticket
+    text, main_status text, merged int, second_open boolean, link_id
+    uuid[], link_ticket text[], steps text[], sort_key text)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
@@ -3574,22 +4298,31 @@ begin
 	end if;
 	page := crm.inbox_page(wanted, q, sort, after_key::timestamptz,
 	    after_id, row_limit + 1);
-	return query
-	select r.id, r.ticket, r.visibility, r.status, r.version,
-	    r.category_code, r.category_name, r.description, r.lat, r.lng,
-	    r.accuracy_m, r.address, r.kelurahan_code, r.kelurahan_name,
-	    r.unit_id, r.unit_name, r.received_at, r.occurred_at, r.due_at,
-	    r.overdue, r.photo_id, r.photo_width, r.photo_height,
-	    p.sort_key::text
-	from unnest(page.report_ids, page.times, page.keys)
-	    with ordinality p (report_id, received_at, sort_key, place)
-	cross join lateral (
-		select s.* from crm.report_shown s
-		where s.id = p.report_id and s.received_at = p.received_at
-		and s.received_at between page.oldest and page.newest
-		limit 1
-	) r
-	order by p.place;
+	if crm.viewer_channel() is not null then
+		return query
+		select r.*, p.sort_key::text
+		from unnest(page.report_ids, page.times, page.keys)
+		    with ordinality p (report_id, received_at, sort_key, place)
+		cross join lateral (
+			select s.* from crm.report_told s
+			where s.id = p.report_id and s.received_at = p.received_at
+			and s.received_at between page.oldest and page.newest
+			limit 1
+		) r
+		order by p.place;
+	else
+		return query
+		select r.*, p.sort_key::text
+		from unnest(page.report_ids, page.times, page.keys)
+		    with ordinality p (report_id, received_at, sort_key, place)
+		cross join lateral (
+			select s.* from crm.report_shown s
+			where s.id = p.report_id and s.received_at = p.received_at
+			and s.received_at between page.oldest and page.newest
+			limit 1
+		) r
+		order by p.place;
+	end if;
 end
 $$;
 comment on function api.report_list(text[], text, uuid, text, boolean, text,
@@ -3612,8 +4345,7 @@ begin
 	if not found then
 		return;
 	end if;
-	return query select r.* from crm.report_shown r
-	where r.id = key.id and r.received_at = key.received_at;
+	return query select r.* from crm.report_get(key.id, key.received_at) r;
 	if found then
 		perform crm.audit_add('report_open', key.id);
 	end if;
@@ -3685,7 +4417,9 @@ begin
 		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
 		    e.by_own_unit, e.text, e.note, e.reason, e.from_status,
 		    e.to_status, e.captured_at, e.lat, e.lng, e.distance_m,
-		    e.photo_id, e.photo_width, e.photo_height
+		    e.photo_id, e.photo_width, e.photo_height, e.to_unit_id, e.to_unit_name,
+		    e.officer_name, e.reason_code, e.until, e.stars, e.step, e.into_id,
+		    e.into_ticket
 		from crm.event_told e
 		where e.report_id = report and (e.at, e.id)
 		    < (coalesce(after_at, 'infinity'),
@@ -3697,7 +4431,9 @@ begin
 		select e.id, e.type, e.at, e.by_unit_id, e.by_unit_name, e.by_name,
 		    e.by_own_unit, e.text, e.note, e.reason, e.from_status,
 		    e.to_status, e.captured_at, e.lat, e.lng, e.distance_m,
-		    e.photo_id, e.photo_width, e.photo_height
+		    e.photo_id, e.photo_width, e.photo_height, e.to_unit_id, e.to_unit_name,
+		    e.officer_name, e.reason_code, e.until, e.stars, e.step, e.into_id,
+		    e.into_ticket
 		from crm.event_shown e
 		where e.report_id = report and (e.at, e.id)
 		    < (coalesce(after_at, 'infinity'),
@@ -3714,10 +4450,9 @@ grant execute on function api.event_list(text, timestamptz, uuid, int)
 
 -- api/event_add.sql
 create function api.event_add(key_hash bytea, request_hash bytea,
-    reference text, if_version int, type text, text text, note text,
-    reason text, captured_at timestamptz, lat float8, lng float8,
-    accuracy_m float8, photo_ids uuid[], full_names text[], thumb_names text[],
-    widths int[], heights int[])
+    reference text, if_version int, type text, body jsonb, photo_ids uuid[],
+    full_names text[], thumb_names text[], widths int[], heights int[],
+    hashes bigint[])
 returns table (replayed boolean, event api.event_row, report api.report_row)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
@@ -3727,22 +4462,20 @@ as $$
 declare
 	at constant timestamptz := crm.now();
 	step constant uuid := gen_random_uuid();
+	doer constant uuid := coalesce(crm.viewer_account(),
+	    crm.viewer_channel());
 	key record;
 	kept crm.idempotency;
 	was crm.report;
 	rule crm.event_rule;
-	due timestamptz;
+	after crm.report;
 begin
-	if crm.viewer_channel() is not null then
-		raise exception 'not for channels' using errcode = 'CR403';
-	end if;
 	select k.id, k.received_at into key from crm.report_find(reference) k;
 	if not found then
 		raise exception 'no such report' using errcode = 'CR404';
 	end if;
 	if key_hash is not null then
-		kept := crm.idempotency_find(crm.viewer_account(), key_hash,
-		    request_hash);
+		kept := crm.idempotency_find(doer, key_hash, request_hash);
 		if kept.report_id <> key.id then
 			raise exception 'the key was used for another request'
 			    using errcode = 'CR422', column = '/',
@@ -3757,31 +4490,15 @@ begin
 	end if;
 
 	-- One step at a time per report.
-	select r.* into was from crm.report r
-	where r.id = key.id and r.received_at = key.received_at for update;
-	if not found then
+	was := crm.report_lock(key.id, key.received_at);
+	if was.id is null then
 		raise exception 'no such report' using errcode = 'CR404';
 	end if;
 	rule := crm.event_rule_find(type, was, if_version);
-	perform crm.event_check(rule, text, note, reason, captured_at, lat, lng,
-	    accuracy_m, cardinality(photo_ids));
-	due := case when rule.to_status = was.status then was.due_at
-	    else crm.due_at(rule.to_status, was.unit_id,
-		was.category_code, at) end;
-
-	update crm.report r
-	set status = rule.to_status, version = was.version + 1, due_at = due,
-	    changed_at = at
-	where r.id = key.id and r.received_at = key.received_at;
-	insert into crm.event (id, at, report_id, type, version, by_unit_id,
-	    text, from_status, to_status, captured_at, lat, lng, accuracy_m,
-	    distance_m)
-	values (step, at, key.id, type, was.version + 1, crm.viewer_unit(),
-	    text, was.status, rule.to_status, captured_at, lat, lng, accuracy_m,
-	    crm.distance_m(was.lat, was.lng, lat, lng));
-	insert into crm.event_internal (event_id, report_id, by_account_id, note,
-	    reason)
-	values (step, key.id, crm.viewer_account(), note, reason);
+	perform crm.event_check(rule, body, cardinality(photo_ids));
+	after := crm.step_do(step, at, rule, was, body);
+	perform crm.report_step(was, after);
+	perform crm.event_step(step, at, rule, was, after, body);
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);
@@ -3790,24 +4507,22 @@ begin
 
 	replayed := false;
 	event := crm.event_get(step, key.id);
-	select r.* into report from crm.report_shown r
-	where r.id = key.id and r.received_at = key.received_at;
+	select r.* into report from crm.report_get(key.id, key.received_at) r;
 	if key_hash is not null then
 		insert into crm.idempotency (owner_id, key_hash, request_hash,
 		    report_id, event_id, event_at, report, added_at)
-		values (crm.viewer_account(), key_hash, request_hash, key.id,
-		    step, at, to_jsonb(report), at);
+		values (doer, key_hash, request_hash, key.id, step, at,
+		    to_jsonb(report), at);
 	end if;
 	return next;
 end
 $$;
-comment on function api.event_add(bytea, bytea, text, int, text, text, text,
-    text, timestamptz, float8, float8, float8, uuid[], text[], text[], int[],
-    int[]) is
-    'One step of work as crm.event_rule allows it. CR404 not visible, CR403 role or unit, CR412 version, CR409 status, CR422 evidence.';
-grant execute on function api.event_add(bytea, bytea, text, int, text, text,
-    text, text, timestamptz, float8, float8, float8, uuid[], text[], text[],
-    int[], int[]) to crm_officer, crm_channel;
+comment on function api.event_add(bytea, bytea, text, int, text, jsonb, uuid[],
+    text[], text[], int[], int[], bigint[]) is
+    'One step of work as crm.event_rule allows it. CR404 not visible, CR403 role or unit, CR428 and CR412 version, CR409 status, CR422 evidence.';
+grant execute on function api.event_add(bytea, bytea, text, int, text, jsonb,
+    uuid[], text[], text[], int[], int[], bigint[])
+    to crm_officer, crm_channel;
 
 -- api/job_partition_add.sql
 create function api.job_partition_add() returns int
@@ -4587,45 +5302,80 @@ from (values
 ('followup_rejected', 'any', 'pohon', 259200))
     t (status, unit_kind, category, seconds);
 
+-- seed/event_type.sql
+insert into crm.event_type (type, is_told, by_channel, by_system) values
+('received', true, true, false),
+('route', true, false, false),
+('reject', true, false, false),
+('appeal', true, true, false),
+('merge', true, false, false),
+('unmerge', true, false, false),
+('split', false, false, false),
+('take', true, false, false),
+('hand_over', true, false, false),
+('dispose', true, false, false),
+('return', false, false, false),
+('assign', false, false, false),
+('schedule', false, false, false),
+('approve_schedule', true, false, false),
+('refuse_schedule', false, false, false),
+('ask', true, false, false),
+('answer', true, true, false),
+('note', false, false, false),
+('reply', true, false, false),
+('progress', true, false, false),
+('follow_up', true, false, false),
+('accept_work', true, false, false),
+('refuse_work', true, false, false),
+('second_accept', false, false, false),
+('second_refuse', false, false, false),
+('rate', true, true, false),
+('confirm', true, true, false),
+('reopen', true, true, false),
+('me_too', true, true, false),
+('make_private', true, true, false),
+('make_public', true, true, false),
+('withdraw', true, true, false),
+('undo', false, false, false),
+('main_step', true, false, true),
+('remind', false, false, true),
+('escalate', false, false, true);
+
 -- seed/event_rule.sql
 -- The steps of work, one row per type, role and status before.
 --
 
-insert into crm.event_rule (type, role, from_status, to_status, who, has_text,
-    has_note, has_reason, photo_min, photo_max, has_capture) values
-('take', 'officer', 'waiting', 'in_progress',
-    'holder', 'never', 'may', 'never', 0, 0, 'never'),
-('take', 'officer', 'coordination', 'in_progress',
-    'holder', 'never', 'may', 'never', 0, 0, 'never'),
-('take', 'officer', 'disposition', 'in_progress',
-    'holder', 'never', 'may', 'never', 0, 0, 'never'),
-('take', 'officer', 'followup_rejected', 'in_progress',
-    'holder', 'never', 'may', 'never', 0, 0, 'never'),
-('follow_up', 'officer', 'in_progress', 'awaiting_validation',
-    'holder', 'must', 'may', 'never', 1, 5, 'must'),
-('follow_up', 'officer', 'scheduled', 'awaiting_validation',
-    'holder', 'must', 'may', 'never', 1, 5, 'must'),
-('accept_work', 'validator', 'awaiting_validation', 'completed',
-    'checker', 'never', 'may', 'never', 0, 0, 'never'),
-('refuse_work', 'validator', 'awaiting_validation', 'followup_rejected',
-    'checker', 'never', 'may', 'must', 0, 0, 'never');
-
--- A note may be left by whoever works on the report, at any time.
-insert into crm.event_rule (type, role, from_status, to_status, who, has_text,
-    has_note, has_reason, photo_min, photo_max, has_capture)
-select 'note', r.role, s.status, s.status,
-    'chain', 'never', 'must', 'never', 0, 0, 'never'
-from unnest(array['officer', 'supervisor', 'triage', 'validator']) r (role)
-cross join unnest(crm.status_list()) s (status)
-where s.status <> 'incoming' or r.role = 'triage';
-
--- The reporter is answered by the unit that holds the report.
-insert into crm.event_rule (type, role, from_status, to_status, who, has_text,
-    has_note, has_reason, photo_min, photo_max, has_capture)
-select 'reply', 'officer', s.status, s.status,
-    'holder', 'must', 'may', 'never', 0, 0, 'never'
-from unnest(crm.status_list()) s (status)
-where s.status <> 'incoming';
+insert into crm.event_rule (type, role, from_status, to_status, who, must, may,
+    photo_min, photo_max, clock, hears, can_undo)
+select s.type, r.role, f.status,
+    case s.after when '=' then f.status else s.after end, s.who,
+    string_to_array(s.must, ' '), string_to_array(s.may, ' '), s.photo_min,
+    s.photo_max, s.clock, string_to_array(s.hears, ' '), s.can_undo
+from (values
+    ('take', 'officer', 'waiting coordination disposition followup_rejected',
+	'in_progress', 'holder', '', 'note', 0, 0, 'start', 'reporter', true),
+    ('note', 'officer supervisor triage validator', 'waiting coordination '
+	'disposition in_progress scheduled awaiting_validation '
+	'followup_rejected completed rejected merged',
+	'=', 'chain', 'note', '', 0, 0, 'keep', '', false),
+    ('note', 'triage', 'incoming',
+	'=', 'chain', 'note', '', 0, 0, 'keep', '', false),
+    ('reply', 'officer', 'waiting coordination disposition in_progress '
+	'scheduled awaiting_validation followup_rejected completed rejected '
+	'merged', '=', 'holder', 'text', 'note', 0, 0, 'keep', 'reporter', false),
+    ('follow_up', 'officer', 'in_progress scheduled',
+	'awaiting_validation', 'holder', 'text captured_at location', 'note',
+	1, 5, 'start', 'reporter validator', false),
+    ('accept_work', 'validator', 'awaiting_validation',
+	'completed', 'checker', '', 'note', 0, 0, 'stop',
+	'reporter holder officer', false),
+    ('refuse_work', 'validator', 'awaiting_validation',
+	'followup_rejected', 'checker', 'reason', 'note', 0, 0, 'start',
+	'holder officer', false)
+    ) s (type, roles, before, after, who, must, may, photo_min, photo_max,
+	clock, hears, can_undo)
+cross join unnest(string_to_array(s.roles, ' ')) r (role)
+cross join unnest(string_to_array(s.before, ' ')) f (status);
 
 -- seed/start.sql
 -- The clock and the months to begin with.

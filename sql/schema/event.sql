@@ -18,6 +18,12 @@ create table crm.event (
 	lng float8,
 	accuracy_m float8,
 	distance_m float8,
+	to_unit_id uuid,
+	reason_code text,
+	until timestamptz,
+	stars smallint,
+	step text,
+	into_id uuid,
 	constraint event_pkey primary key (id, at),
 	constraint event_report_fkey foreign key (report_id)
 	    references crm.report_key (id) on delete cascade,
@@ -25,15 +31,25 @@ create table crm.event (
 	    references crm.unit (id),
 	constraint event_channel_fkey foreign key (by_channel_id)
 	    references crm.channel (id),
-	constraint event_type_known check (type in ('received', 'take', 'note',
-	    'reply', 'follow_up', 'accept_work', 'refuse_work')),
-	constraint event_has_one_doer
-	    check ((by_unit_id is null) <> (by_channel_id is null)),
+	constraint event_to_unit_fkey foreign key (to_unit_id)
+	    references crm.unit (id),
+	constraint event_into_fkey foreign key (into_id)
+	    references crm.report_key (id) on delete set null,
+	constraint event_type_fkey foreign key (type)
+	    references crm.event_type (type),
+	constraint event_step_fkey foreign key (step)
+	    references crm.event_type (type),
+	constraint event_has_one_doer check (case
+	    when type in ('main_step', 'remind', 'escalate')
+	    then by_unit_id is null and by_channel_id is null
+	    else (by_unit_id is null) <> (by_channel_id is null) end),
+	constraint event_stars_range check (stars between 1 and 5),
 	constraint event_point_is_whole check ((lat is null) = (lng is null)),
 	constraint event_lat_on_earth check (lat between -90 and 90),
 	constraint event_lng_on_earth check (lng between -180 and 180),
 	constraint event_text_short check (pg_catalog.length(text) <= 8000)
 ) partition by range (at);
+create index event_into_idx on crm.event (into_id) where into_id is not null;
 create index event_report_idx on crm.event (report_id, at desc, id desc);
 comment on table crm.event is 'Steps of work and what the reporter was told.';
 comment on column crm.event.id is 'plain: random id';
@@ -51,6 +67,15 @@ comment on column crm.event.lat is 'place: latitude of the proof';
 comment on column crm.event.lng is 'place: longitude of the proof';
 comment on column crm.event.accuracy_m is 'place: radius of that point in metres';
 comment on column crm.event.distance_m is 'place: metres from the report''s point';
+comment on column crm.event.to_unit_id is 'plain: unit it went to';
+comment on column crm.event.reason_code is
+    'plain: why it was rejected, as the reporter is told';
+comment on column crm.event.until is 'plain: date wished for or approved';
+comment on column crm.event.stars is 'plain: the reporter''s rating';
+comment on column crm.event.step is
+    'plain: what happened to the main report';
+comment on column crm.event.into_id is
+    'plain: the main report, or the new one of a split';
 
 alter table crm.event enable row level security;
 alter table crm.event force row level security;
@@ -63,11 +88,13 @@ create policy event_step on crm.event for insert to crm_officer
     and type <> 'received');
 create policy event_add on crm.event for insert to crm_channel
     with check (by_channel_id = (select crm.viewer_channel())
-    and type = 'received');
+    and exists (select from crm.inbox i where i.report_id = event.report_id)
+    and exists (select from crm.event_type t
+	where t.type = event.type and t.by_channel));
 grant select, insert (id, at, report_id, type, version, by_unit_id,
     text, from_status, to_status, captured_at, lat, lng, accuracy_m,
-    distance_m)
+    distance_m, to_unit_id, reason_code, until, into_id)
     on crm.event to crm_officer;
 grant select, insert (id, at, report_id, type, version, by_channel_id,
-    to_status)
+    text, from_status, to_status, reason_code, stars)
     on crm.event to crm_channel;

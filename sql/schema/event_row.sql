@@ -23,7 +23,16 @@ create type api.event_row as (
 	distance_m float8,
 	photo_id uuid[],
 	photo_width int[],
-	photo_height int[]
+	photo_height int[],
+	to_unit_id uuid,
+	to_unit_name text,
+	officer_name text,
+	reason_code text,
+	until timestamptz,
+	stars int,
+	step text,
+	into_id uuid,
+	into_ticket text
 );
 comment on type api.event_row is 'An event as a reader may see it.';
 
@@ -37,6 +46,13 @@ select e.id, e.type, e.at, e.by_unit_id,
     coalesce(p.id, '{}') as photo_id,
     coalesce(p.width, '{}') as photo_width,
     coalesce(p.height, '{}') as photo_height,
+    e.to_unit_id,
+    (select u.name from crm.unit u where u.id = e.to_unit_id) as to_unit_name,
+    (select a.name from crm.account a where a.id = i.officer_id) as officer_name,
+    e.reason_code, e.until, e.stars::int as stars, e.step,
+    (select k.id from crm.report_key k where k.id = e.into_id) as into_id,
+    (select k.ticket from crm.report_key k where k.id = e.into_id)
+	as into_ticket,
     e.report_id
 from crm.event e
 left join crm.event_internal i on i.event_id = e.id
@@ -45,7 +61,7 @@ left join lateral (
 	    pg_catalog.array_agg(p.width order by p.place) as width,
 	    pg_catalog.array_agg(p.height order by p.place) as height
 	from crm.photo p
-	where e.type = 'follow_up'
+	where e.type in ('follow_up', 'progress', 'note')
 	and p.report_id = e.report_id and p.event_id = e.id
 ) p on true;
 comment on view crm.event_shown is
@@ -66,9 +82,20 @@ comment on column crm.event_shown.captured_at is 'plain: when the proof was take
 comment on column crm.event_shown.lat is 'place: latitude of the proof';
 comment on column crm.event_shown.lng is 'place: longitude of the proof';
 comment on column crm.event_shown.distance_m is 'place: metres from the report''s point';
-comment on column crm.event_shown.photo_id is 'photo: proof';
+comment on column crm.event_shown.photo_id is 'photo: proof and views of the site';
 comment on column crm.event_shown.photo_width is 'photo: their widths';
 comment on column crm.event_shown.photo_height is 'photo: their heights';
+comment on column crm.event_shown.to_unit_id is 'plain: unit it went to';
+comment on column crm.event_shown.to_unit_name is 'plain: its name';
+comment on column crm.event_shown.officer_name is 'officer: who is to do it';
+comment on column crm.event_shown.reason_code is 'plain: why it was rejected';
+comment on column crm.event_shown.until is 'plain: date wished for or approved';
+comment on column crm.event_shown.stars is 'plain: the reporter''s rating';
+comment on column crm.event_shown.step is
+    'plain: what happened to the main report';
+comment on column crm.event_shown.into_id is
+    'plain: the other report, if the viewer sees it';
+comment on column crm.event_shown.into_ticket is 'plain: its ticket number';
 comment on column crm.event_shown.report_id is 'plain: the report';
 grant select on crm.event_shown to crm_officer;
 
@@ -81,16 +108,27 @@ select e.id, e.type, e.at, e.by_unit_id,
     coalesce(p.id, '{}') as photo_id,
     coalesce(p.width, '{}') as photo_width,
     coalesce(p.height, '{}') as photo_height,
+    e.to_unit_id,
+    (select u.name from crm.unit u where u.id = e.to_unit_id) as to_unit_name,
+    null::text as officer_name,
+    e.reason_code, e.until, e.stars::int as stars, e.step,
+    (select k.id from crm.report_key k where k.id = e.into_id) as into_id,
+    (select k.ticket from crm.report_key k where k.id = e.into_id)
+	as into_ticket,
     e.report_id
 from crm.event e
+join crm.event_type t on t.type = e.type and t.is_told
 left join lateral (
 	select pg_catalog.array_agg(p.id order by p.place) as id,
 	    pg_catalog.array_agg(p.width order by p.place) as width,
 	    pg_catalog.array_agg(p.height order by p.place) as height
 	from crm.photo p
-	where e.type = 'follow_up'
+	where e.type in ('follow_up', 'progress') and p.kind = 'proof'
 	and p.report_id = e.report_id and p.event_id = e.id
-) p on true;
+) p on true
+-- What was undone within seconds was never told.
+where not exists (select from crm.event u where u.report_id = e.report_id
+    and u.type = 'undo' and u.version = e.version + 1);
 comment on view crm.event_told is
     'Events as api.event_row, for channels, with their report.';
 comment on column crm.event_told.id is 'plain: random id';
@@ -112,5 +150,16 @@ comment on column crm.event_told.distance_m is 'place: metres from the report''s
 comment on column crm.event_told.photo_id is 'photo: proof';
 comment on column crm.event_told.photo_width is 'photo: their widths';
 comment on column crm.event_told.photo_height is 'photo: their heights';
+comment on column crm.event_told.to_unit_id is 'plain: unit it went to';
+comment on column crm.event_told.to_unit_name is 'plain: its name';
+comment on column crm.event_told.officer_name is 'plain: always null';
+comment on column crm.event_told.reason_code is 'plain: why it was rejected';
+comment on column crm.event_told.until is 'plain: approved date';
+comment on column crm.event_told.stars is 'plain: the reporter''s rating';
+comment on column crm.event_told.step is
+    'plain: what happened to the main report';
+comment on column crm.event_told.into_id is
+    'plain: the other report, if the viewer sees it';
+comment on column crm.event_told.into_ticket is 'plain: its ticket number';
 comment on column crm.event_told.report_id is 'plain: the report';
 grant select on crm.event_told to crm_channel;

@@ -17,6 +17,9 @@ create table crm.inbox (
 	unit_id uuid not null,
 	lat float8,
 	lng float8,
+	officer_id uuid,
+	held_for text[] not null default '{}',
+	is_returned boolean not null default false,
 	constraint inbox_pkey primary key (report_id, reader_id)
 );
 create index inbox_due_idx
@@ -36,6 +39,12 @@ comment on column crm.inbox.kelurahan_code is 'plain: kelurahan';
 comment on column crm.inbox.unit_id is 'plain: unit that holds it';
 comment on column crm.inbox.lat is 'place: latitude';
 comment on column crm.inbox.lng is 'place: longitude';
+comment on column crm.inbox.officer_id is
+    'plain: account that works on it; null in the row of a channel';
+comment on column crm.inbox.held_for is
+    'plain: what triage holds it for; none in the row of a channel';
+comment on column crm.inbox.is_returned is
+    'plain: a unit sent it back; false in the row of a channel';
 
 alter table crm.inbox enable row level security;
 alter table crm.inbox force row level security;
@@ -45,7 +54,8 @@ create policy inbox_owner on crm.inbox to crm_owner
 -- would be looked up once for every circle the query asks for.
 create policy inbox_read on crm.inbox for select to crm_officer
     using ((reader_id = any ((select crm.viewer_readers())::uuid[])) is true
-    and (status <> 'incoming' or (select crm.viewer_role()) = 'triage'));
+    and (status <> 'incoming' or is_returned
+    or (select crm.viewer_role()) = 'triage'));
 create policy inbox_own on crm.inbox for select to crm_channel
     using (reader_id = (select crm.viewer_channel()));
 grant select on crm.inbox to crm_officer, crm_channel;

@@ -24,6 +24,22 @@ create table crm.report (
 	occurred_at timestamptz,
 	changed_at timestamptz not null,
 	due_at timestamptz,
+	officer_id uuid,
+	held_for text[] not null default '{}',
+	asked_at timestamptz,
+	left_seconds bigint,
+	schedule_until timestamptz,
+	schedule_account_id uuid,
+	returns int not null default 0,
+	reopened int not null default 0,
+	me_too int not null default 0,
+	stars smallint,
+	completed_at timestamptz,
+	reason_code text,
+	main_id uuid,
+	merged int not null default 0,
+	match_text text,
+	second_open boolean not null default false,
 	search_text text not null generated always as
 	    (pg_catalog.lower(pg_catalog.normalize(description, 'NFKC'))) stored,
 	search_words tsvector not null generated always as
@@ -38,6 +54,12 @@ create table crm.report (
 	    references crm.area (code),
 	constraint report_unit_fkey foreign key (unit_id)
 	    references crm.unit (id),
+	constraint report_officer_fkey foreign key (officer_id)
+	    references crm.account (id),
+	constraint report_schedule_account_fkey foreign key (schedule_account_id)
+	    references crm.account (id),
+	constraint report_main_fkey foreign key (main_id)
+	    references crm.report_key (id),
 	constraint report_visibility_known
 	    check (visibility in ('private', 'public')),
 	constraint report_status_known check (status in ('incoming', 'waiting',
@@ -52,13 +74,21 @@ create table crm.report (
 	constraint report_lng_on_earth check (lng between -180 and 180),
 	constraint report_accuracy_is_positive check (accuracy_m >= 0),
 	constraint report_description_short
-	    check (pg_catalog.length(description) <= 8000)
+	    check (pg_catalog.length(description) <= 8000),
+	constraint report_stars_range check (stars between 1 and 5),
+	constraint report_with_main_is_merged
+	    check (main_id is null or status = 'merged'),
+	constraint report_is_not_its_own_main check (main_id <> id),
+	constraint report_counts_go_up check (returns >= 0 and reopened >= 0
+	    and me_too >= 0 and merged >= 0)
 ) partition by range (received_at);
 create index report_received_idx on crm.report (received_at);
 create index report_words_idx on crm.report
     using gin (search_words);
 create index report_trigram_idx on crm.report
     using gin (search_text ext.gin_trgm_ops);
+create index report_main_idx on crm.report (main_id)
+    where main_id is not null;
 comment on table crm.report is 'Reports without their reporters.';
 comment on column crm.report.id is 'plain: random id';
 comment on column crm.report.received_at is 'plain: when it was stored';
@@ -82,6 +112,30 @@ comment on column crm.report.unit_ids is 'plain: units that hold or held it';
 comment on column crm.report.occurred_at is 'plain: when it happened';
 comment on column crm.report.changed_at is 'plain: last event';
 comment on column crm.report.due_at is 'plain: deadline of the status';
+comment on column crm.report.officer_id is 'officer: who works on it';
+comment on column crm.report.held_for is
+    'internal: why the filter holds it for triage';
+comment on column crm.report.asked_at is
+    'plain: when the reporter was asked; null once answered';
+comment on column crm.report.left_seconds is
+    'plain: what is left of a clock that stands still';
+comment on column crm.report.schedule_until is
+    'plain: date wished for or, once scheduled, approved';
+comment on column crm.report.schedule_account_id is
+    'officer: who wished for that date';
+comment on column crm.report.returns is 'internal: how often it was sent back';
+comment on column crm.report.reopened is 'plain: how often it was reopened';
+comment on column crm.report.me_too is 'plain: how many said the same; no names';
+comment on column crm.report.stars is 'plain: the reporter''s rating';
+comment on column crm.report.completed_at is 'plain: when it was last completed';
+comment on column crm.report.reason_code is
+    'plain: why it was rejected, as the reporter is told';
+comment on column crm.report.main_id is 'plain: report it is merged into';
+comment on column crm.report.merged is 'plain: how many are merged into it';
+comment on column crm.report.match_text is
+    'narrative: masked text without stock phrases, to find duplicates by';
+comment on column crm.report.second_open is
+    'internal: a second validation is open';
 comment on column crm.report.search_text is
     'narrative: description as searched, from masked text only';
 comment on column crm.report.search_words is 'narrative: its words';
@@ -90,28 +144,47 @@ alter table crm.report enable row level security;
 alter table crm.report force row level security;
 create policy report_owner on crm.report to crm_owner
     using (true) with check (true);
+-- What triage filters no unit sees, unless it held it and sent it back.
 create policy report_read on crm.report for select to crm_officer
-    using ((status <> 'incoming' or (select crm.viewer_role()) = 'triage')
-    and (unit_ids && (select crm.viewer_units())
-    or (select crm.viewer_role()) in ('triage', 'validator')));
+    using (((status <> 'incoming' or returns > 0)
+    and unit_ids && (select crm.viewer_units()))
+    or (select crm.viewer_role()) = 'triage'
+    or (status <> 'incoming' and (select crm.viewer_role()) = 'validator'));
 create policy report_step on crm.report for update to crm_officer
     using (exists (select from crm.inbox i where i.report_id = report.id))
     with check (true);
 create policy report_own on crm.report for select to crm_channel
     using (channel_id = (select crm.viewer_channel()));
+create policy report_answer on crm.report for update to crm_channel
+    using (channel_id = (select crm.viewer_channel()))
+    with check (channel_id = (select crm.viewer_channel()));
 create policy report_add on crm.report for insert to crm_channel
     with check (channel_id = (select crm.viewer_channel())
     and version = 1 and status in ('incoming', 'waiting'));
 grant select,
-    update (status, version, unit_id, unit_ids, changed_at, due_at)
+    update (status, version, category_code, lat, lng, accuracy_m, address,
+	kelurahan_code, unit_id, unit_ids, changed_at, due_at, officer_id,
+	held_for, asked_at, left_seconds, schedule_until, schedule_account_id,
+	returns, completed_at, reason_code, main_id, merged, second_open)
     on crm.report to crm_officer;
-grant select, insert (id, received_at, ticket, channel_id, visibility, status,
+-- Not what stays inside the city: who works on it, what it is held for.
+grant select (id, received_at, ticket, channel_id, visibility, status,
     version, category_code, description, description_public, lat, lng,
     accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
-    changed_at, due_at)
+    changed_at, due_at, asked_at, left_seconds, schedule_until, reopened,
+    me_too, stars, completed_at, reason_code, main_id, merged, search_text,
+    search_words),
+    insert (id, received_at, ticket, channel_id, visibility, status,
+    version, category_code, description, description_public, lat, lng,
+    accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
+    changed_at, due_at, held_for, match_text),
+    update (visibility, status, version, unit_id, unit_ids, changed_at,
+    due_at, held_for, asked_at, left_seconds, reopened, me_too, stars,
+    completed_at, reason_code)
     on crm.report to crm_channel;
 
 create trigger inbox_follow
     after insert or delete or update of visibility, status, category_code,
-	unit_id, unit_ids, kelurahan_code, due_at, lat, lng
+	unit_id, unit_ids, kelurahan_code, due_at, lat, lng, officer_id,
+	held_for, returns
     on crm.report for each row execute function crm.inbox_follow();

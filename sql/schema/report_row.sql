@@ -26,7 +26,28 @@ create type api.report_row as (
 	overdue boolean,
 	photo_id uuid[],
 	photo_width int[],
-	photo_height int[]
+	photo_height int[],
+	by_own_unit boolean,
+	held_for text[],
+	officer_id uuid,
+	officer_name text,
+	paused boolean,
+	schedule_until timestamptz,
+	schedule_approved boolean,
+	returns int,
+	reopened int,
+	me_too int,
+	stars int,
+	completed_at timestamptz,
+	reason_code text,
+	main_id uuid,
+	main_ticket text,
+	main_status text,
+	merged int,
+	second_open boolean,
+	link_id uuid[],
+	link_ticket text[],
+	steps text[]
 );
 comment on type api.report_row is 'A report as a reader may see it.';
 
@@ -46,7 +67,24 @@ select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
     coalesce(r.due_at < (select crm.now()), false) as overdue,
     coalesce(p.id, '{}') as photo_id,
     coalesce(p.width, '{}') as photo_width,
-    coalesce(p.height, '{}') as photo_height
+    coalesce(p.height, '{}') as photo_height,
+    coalesce(r.unit_id = (select crm.viewer_unit()), false) as by_own_unit,
+    r.held_for, r.officer_id,
+    (select a.name from crm.account a where a.id = r.officer_id)
+	as officer_name,
+    r.asked_at is not null and r.due_at is null as paused,
+    r.schedule_until,
+    case when r.schedule_until is not null then r.status = 'scheduled' end
+	as schedule_approved,
+    r.returns, r.reopened, r.me_too, r.stars::int as stars, r.completed_at,
+    r.reason_code,
+    (select k.id from crm.report_key k where k.id = r.main_id) as main_id,
+    (select k.ticket from crm.report_key k where k.id = r.main_id)
+	as main_ticket,
+    (select i.status from crm.inbox i where i.report_id = r.main_id limit 1)
+	as main_status,
+    r.merged, r.second_open, null::uuid[] as link_id,
+    null::text[] as link_ticket, null::text[] as steps
 from crm.report r
 left join lateral (
 	select pg_catalog.array_agg(o.id) as id,
@@ -55,12 +93,12 @@ left join lateral (
 	from (
 		select p.id, p.width, p.height
 		from crm.photo p
-		where r.visibility = 'public'
+		where r.visibility = 'public' and not p.is_sealed
 		and p.report_id = r.id and p.kind = 'report'
 		order by p.place
 	) o
 ) p on true;
-comment on view crm.report_shown is 'Reports as api.report_row.';
+comment on view crm.report_shown is 'Reports as api.report_row, for officers.';
 comment on column crm.report_shown.id is 'plain: random id';
 comment on column crm.report_shown.ticket is 'plain: ticket number';
 comment on column crm.report_shown.visibility is 'plain: private or public';
@@ -85,4 +123,38 @@ comment on column crm.report_shown.photo_id is
     'photo: the report''s own photos; none of a private report';
 comment on column crm.report_shown.photo_width is 'photo: their widths';
 comment on column crm.report_shown.photo_height is 'photo: their heights';
-grant select on crm.report_shown to crm_officer, crm_channel;
+comment on column crm.report_shown.by_own_unit is
+    'plain: the viewer''s unit holds it';
+comment on column crm.report_shown.held_for is
+    'internal: why the filter holds it';
+comment on column crm.report_shown.officer_id is 'officer: who works on it';
+comment on column crm.report_shown.officer_name is
+    'officer: the person''s name';
+comment on column crm.report_shown.paused is
+    'plain: the clock stands still until the reporter answers';
+comment on column crm.report_shown.schedule_until is
+    'plain: date wished for or approved';
+comment on column crm.report_shown.schedule_approved is
+    'plain: a supervisor approved the date';
+comment on column crm.report_shown.returns is
+    'internal: how often it was sent back';
+comment on column crm.report_shown.reopened is
+    'plain: how often it was reopened';
+comment on column crm.report_shown.me_too is 'plain: how many said the same';
+comment on column crm.report_shown.stars is 'plain: the reporter''s rating';
+comment on column crm.report_shown.completed_at is
+    'plain: when it was last completed';
+comment on column crm.report_shown.reason_code is 'plain: why it was rejected';
+comment on column crm.report_shown.main_id is
+    'plain: report it is merged into, if the viewer sees that';
+comment on column crm.report_shown.main_ticket is 'plain: its ticket number';
+comment on column crm.report_shown.main_status is 'plain: its status';
+comment on column crm.report_shown.merged is
+    'plain: how many are merged into it';
+comment on column crm.report_shown.second_open is
+    'internal: a second validation is open';
+comment on column crm.report_shown.link_id is 'plain: filled by crm.report_get';
+comment on column crm.report_shown.link_ticket is
+    'plain: filled by crm.report_get';
+comment on column crm.report_shown.steps is 'plain: filled by crm.report_get';
+grant select on crm.report_shown to crm_officer;

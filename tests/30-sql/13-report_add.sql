@@ -83,8 +83,8 @@ select is((select count(*)::int from identity.sealed
 select is((select array_agg(kind || ' ' || file_full || ' ' || file_thumb
     || ' ' || width || ' ' || height || ' ' || is_sealed order by place)
     from crm.photo where report_id = (select id from r)),
-    array['report full-1 thumb-1 101 201 true',
-    'report full-2 thumb-2 102 202 true'], 'photos in the order they came');
+    array['report full-1 thumb-1 101 201 false',
+    'report full-2 thumb-2 102 202 false'], 'photos in the order they came');
 select is((select count(*)::int from audit.entry
     where report_id = (select id from r) and action = 'report_add'
     and channel_id = (select id from crm.channel where name = 'jaki')

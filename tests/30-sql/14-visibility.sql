@@ -175,8 +175,8 @@ select is((select by_name from r,
 select test.as('jaki');
 select is((select (type, note, reason, by_name, by_unit_name) from r,
     api.event_list(r.ticket, null, null, 0) where r.name = 'public'),
-    row('note'::text, null::text, null::text, null::text,
-    'Kelurahan Klender'::text), 'the channel reads no more than the unit');
+    row('received'::text, null::text, null::text, null::text, null::text),
+    'the channel does not hear of the note');
 select test.as('bina');
 select is_empty($$select id from crm.account where username <> 'bina'$$,
     'an officer knows the names of the own unit only');

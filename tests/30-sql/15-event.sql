@@ -110,9 +110,8 @@ select is(outcome(format('select test.step(%L, ''note'', 1)', id)), 'CR403',
 
 -- Through the whole life, with versions and clocks.
 select test.as('budi');
-select is(outcome(format('select api.event_add(null, null, %L, null, ''take'',
-    null, null, null, null, null, null, null, null, null, null, null, null)',
-    id)), 'CR428', 'a step needs a version') from r;
+select is(outcome(format('select test.step(%L, ''take'', null)', id)), 'CR428',
+    'a step needs a version') from r;
 select is(outcome(format('select test.step(%L, ''take'', 2)', id)), 'CR412',
     'a version that is not there') from r;
 select is(outcome(format('select test.step(%L, ''dance'', 1)', id)),
@@ -203,12 +202,12 @@ create function pg_temp.evidence(step text, text text default null,
     captured timestamptz default null, lat float8 default null,
     lng float8 default null, photos int default 0)
 returns text language sql as $$
-	select outcome(format('select api.event_add(null, null, %L, 1, %L, %L, %L,'
-	    ' %L, %L, %L, %L, null, array(select gen_random_uuid() from'
-	    ' generate_series(1, %s)), array_fill(''f''::text, array[%s]),'
-	    ' array_fill(''t''::text, array[%s]), array_fill(9, array[%s]),'
-	    ' array_fill(9, array[%s]))', (select id from r), step, text, note,
-	    reason, captured, lat, lng, photos, photos, photos, photos, photos))
+	select outcome(format('select test.step(%L, %L, 1, body => %L,'
+	    ' photos => %s)', (select id from r), step,
+	    jsonb_strip_nulls(jsonb_build_object('text', text, 'note', note,
+	    'reason', reason, 'captured_at', captured, 'location',
+	    case when lat is not null or lng is not null
+	    then jsonb_build_object('lat', lat, 'lng', lng) end)), photos))
 $$;
 select test.as('budi');
 select is(pg_temp.evidence('follow_up'), 'CR422 /text,/captured_at,/location,/photos required',

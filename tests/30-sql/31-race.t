@@ -77,9 +77,9 @@ step() {
 	select api.session_enter(sha256('$1'), '{officer}', 'race');
 	\o
 	select (a.report).version || ' ' || a.replayed
-	from api.event_add($3, '\\x00', '$report', 1, '$2', null, case '$2'
-	    when 'note' then 'catatan' end, null, null, null, null, null, null,
-	    null, null, null, null) a;
+	from api.event_add($3, '\\x00', '$report', 1, '$2', case '$2'
+	    when 'note' then '{"note": "catatan"}' else '{}' end::jsonb, '{}',
+	    '{}', '{}', '{}', '{}', '{}') a;
 	commit;
 	SQL
 }

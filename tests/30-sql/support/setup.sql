@@ -87,28 +87,43 @@ language sql as $$
 	    array(select 'full-' || n from generate_series(1, photos) n),
 	    array(select 'thumb-' || n from generate_series(1, photos) n),
 	    array(select 100 + n from generate_series(1, photos) n),
-	    array(select 200 + n from generate_series(1, photos) n), true) a
+	    array(select 200 + n from generate_series(1, photos) n),
+	    visibility = 'private') a
 $$;
 
--- A step of the officer that the viewer is, with all the evidence it needs.
-create function test.step(report uuid, type text, version int,
-    key text default null, request text default 'same')
-returns table (replayed boolean, event api.event_row, report api.report_row)
+-- What a step of this type brings with it at least.
+create function test.body(type text) returns jsonb
 language sql as $$
-	select a.*
+	select jsonb_strip_nulls(jsonb_build_object(
+	    'text', case when type in ('reply', 'follow_up')
+		then 'Sudah beres' end,
+	    'note', case when type = 'note' then 'Catatan rahasia' end,
+	    'reason', case when type = 'refuse_work' then 'Belum rata' end,
+	    'captured_at', case when type = 'follow_up' then crm.now() end,
+	    'location', case when type = 'follow_up'
+		then '{"lat": -6.2186, "lng": 106.9082}'::jsonb end))
+$$;
+
+-- A step of the viewer, with all the evidence it needs.
+create function test.step(about uuid, type text, version int,
+    key text default null, request text default 'same',
+    body jsonb default null, photos int default null)
+returns table (replayed boolean, event api.event_row, report api.report_row)
+language plpgsql as $$
+#variable_conflict use_variable
+declare
+	count constant int := coalesce(photos, (type = 'follow_up')::int);
+begin
+	return query select a.*
 	from api.event_add(sha256(convert_to(key, 'UTF8')),
-	    sha256(convert_to(request, 'UTF8')), report::text, version, type,
-	    case when type in ('reply', 'follow_up') then 'Sudah beres' end,
-	    case when type = 'note' then 'Catatan rahasia' end,
-	    case when type = 'refuse_work' then 'Belum rata' end,
-	    case when type = 'follow_up' then crm.now() end,
-	    case when type = 'follow_up' then -6.2186 end,
-	    case when type = 'follow_up' then 106.9082 end, null,
-	    case when type = 'follow_up' then array[gen_random_uuid()] end,
-	    case when type = 'follow_up' then array['proof-full'] end,
-	    case when type = 'follow_up' then array['proof-thumb'] end,
-	    case when type = 'follow_up' then array[300] end,
-	    case when type = 'follow_up' then array[400] end) a
+	    sha256(convert_to(request, 'UTF8')), about::text, version, type,
+	    coalesce(body, test.body(type)),
+	    array(select gen_random_uuid() from generate_series(1, count)),
+	    array_fill('proof-full'::text, array[count]),
+	    array_fill('proof-thumb'::text, array[count]),
+	    array_fill(300, array[count]), array_fill(400, array[count]),
+	    '{}') a;
+end
 $$;
 
 create function test.list(sort text default null, q text default null)
