@@ -27,6 +27,7 @@ begin;
 \ir crm/viewer_readers.sql
 
 \ir schema/area.sql
+\ir crm/area_outline.sql
 \ir schema/area_shape.sql
 \ir crm/area_at.sql
 \ir crm/area_union.sql
@@ -132,6 +133,7 @@ begin;
 \ir api/holiday_add.sql
 \ir api/holiday_delete.sql
 \ir api/reason_list.sql
+\ir api/area_list.sql
 \ir api/view_list.sql
 \ir api/view_add.sql
 \ir api/view_delete.sql

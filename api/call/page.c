@@ -11,6 +11,7 @@
 
 #include "core/hash.h"
 #include "core/hex.h"
+#include "core/uuid.h"
 
 #define LIMIT_DEFAULT 25
 #define LIMIT_MAX     100
@@ -46,6 +47,43 @@ page_query_word(struct call *call, const char *name, const char *const *words)
 	(void)call_invalid(
 	    call, arena_format(call->arena, "?%s", name), "unknown");
 	return NULL;
+}
+
+const char *
+page_query_id(struct call *call, const char *name)
+{
+	const char *text = call_query_get(call, name);
+
+	if (text == NULL || uuid_is_valid(text, strlen(text)))
+		return text;
+	(void)call_invalid(
+	    call, arena_format(call->arena, "?%s", name), "unknown");
+	return NULL;
+}
+
+const char *
+page_query_bbox(struct call *call)
+{
+	const char *text = call_query_get(call, "bbox");
+	double side[4];
+	char *end;
+	int i;
+
+	if (text == NULL)
+		return NULL;
+	for (i = 0; i < 4; i++) {
+		side[i] = strtod(text, &end);
+		if (end == text || *end != (i == 3 ? '\0' : ',') ||
+		    !(side[i] >= -180 && side[i] <= 180))
+			break;
+		text = end + 1;
+	}
+	if (i < 4 || side[0] > side[2] || side[1] > side[3]) {
+		(void)call_invalid(call, "?bbox", "format");
+		return NULL;
+	}
+	return arena_format(call->arena, "{%.9g,%.9g,%.9g,%.9g}", side[0],
+	    side[1], side[2], side[3]);
 }
 
 /* Everything the query asked for but limit and cursor, as one hash. */

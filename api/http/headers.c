@@ -171,6 +171,8 @@ headers_write(struct buf *out, const struct headers *headers)
 		return err;
 	if (headers->varies_by_encoding)
 		buf_text(out, "vary: Accept-Encoding\r\n");
+	if (headers->varies_by_language)
+		buf_text(out, "vary: Accept-Language\r\n");
 	if (headers->is_replayed)
 		buf_text(out, "idempotency-replayed: true\r\n");
 	if (headers->retry_after > 0)

@@ -32,6 +32,7 @@ struct headers {
 	const char *clear_site_data;
 	const char *encoding;
 	bool varies_by_encoding;
+	bool varies_by_language;
 	bool is_replayed;
 	bool closes;
 	bool is_old; /* answers HTTP/1.0 */

@@ -7,6 +7,7 @@
  */
 #include "http/response.h"
 
+#include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
@@ -131,6 +132,7 @@ response_answer(struct http_request *req, struct answer *answer)
 	struct headers headers = {0};
 	uint8_t *body = answer->body.data;
 	size_t len = answer->body.len;
+	char keep[48];
 
 	headers.status = answer->status;
 	headers.kind = answer->media_type != NULL &&
@@ -140,6 +142,12 @@ response_answer(struct http_request *req, struct answer *answer)
 	headers.media_type = answer->media_type;
 	headers.confidentiality = labels_confidentiality_wire(answer->level);
 	headers.cache_control = "no-store";
+	if (answer->keep_seconds > 0) {
+		(void)snprintf(keep, sizeof(keep), "private, max-age=%d",
+		    answer->keep_seconds);
+		headers.cache_control = keep;
+		headers.varies_by_language = true;
+	}
 	headers.etag = answer->etag;
 	headers.location = answer->location;
 	headers.cookie = answer->cookie;

@@ -32,6 +32,7 @@ struct answer {
 	const char *cookie;
 	const char *clear_site_data;
 	bool is_replayed;
+	int keep_seconds; /* 0: not to be kept; for reference lists alone */
 	int retry_after; /* seconds, 0 = no header */
 	unsigned allow; /* method bits for 405 */
 	const char *detail_code; /* 409: the status the report has */

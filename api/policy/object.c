@@ -175,6 +175,9 @@ put_scalar(struct walk *walk, const struct tables_field *field,
 		write_degrees(walk->out, value,
 		    tables_access(walk->view->reader, field->kind) == ACCESS_R);
 		break;
+	case TYPE_PARTS:
+		write_parts(walk->out, value, len);
+		break;
 	case TYPE_BOOL:
 		buf_text(walk->out, value[0] == 't' ? "true" : "false");
 		break;

@@ -17,6 +17,7 @@ enum tables_type {
 	TYPE_OPTIONAL_NUMBER,
 	TYPE_DEGREES,
 	TYPE_BOOL,
+	TYPE_PARTS, /* text in parts with spaces between, as an array */
 	TYPE_TIME,
 	TYPE_OPTIONAL_TIME,
 	TYPE_LABEL,

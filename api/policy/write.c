@@ -20,6 +20,24 @@ write_text(struct buf *out, const char *text, size_t len)
 }
 
 void
+write_parts(struct buf *out, const char *text, size_t len)
+{
+	const char *end = text + len;
+	const char *space;
+
+	buf_byte(out, '[');
+	for (; text <= end; text = space + 1) {
+		space = memchr(text, ' ', (size_t)(end - text));
+		if (space == NULL)
+			space = end;
+		json_write_text(out, text, (size_t)(space - text));
+		if (space < end)
+			buf_byte(out, ',');
+	}
+	buf_byte(out, ']');
+}
+
+void
 write_time(struct buf *out, const char *text, size_t len)
 {
 	char time[CLOCK_TEXT_LEN + 1];

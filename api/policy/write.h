@@ -17,6 +17,8 @@ void write_text(struct buf *, const char *text, size_t len);
 void write_time(struct buf *, const char *text, size_t len);
 /* A float8's text; coarse: rounded to 0.001 degree, about 100 m. */
 void write_degrees(struct buf *, const char *text, bool coarse);
+/* ["a","b"] of parts with one space between them. */
+void write_parts(struct buf *, const char *text, size_t len);
 /*
  * [{"id","width","height","thumb","full"}…] of three PostgreSQL arrays of
  * uuids and integers, which hold no quotes.

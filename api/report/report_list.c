@@ -4,13 +4,11 @@
  * SPDX-License-Identifier: ISC
  */
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 #include "auth/cursor.h"
 #include "call/page.h"
 #include "core/labels.h"
-#include "core/uuid.h"
 #include "report/report.h"
 #include "routes.h"
 
@@ -55,32 +53,6 @@ status_read(struct call *call)
 	return NULL;
 }
 
-/* "west,south,east,north" as {w,s,e,n}. */
-static const char *
-bbox_read(struct call *call)
-{
-	const char *text = call_query_get(call, "bbox");
-	double side[4];
-	char *end;
-	int i;
-
-	if (text == NULL)
-		return NULL;
-	for (i = 0; i < 4; i++) {
-		side[i] = strtod(text, &end);
-		if (end == text || *end != (i == 3 ? '\0' : ',') ||
-		    !(side[i] >= -180 && side[i] <= 180))
-			break;
-		text = end + 1;
-	}
-	if (i < 4 || side[0] > side[2] || side[1] > side[3]) {
-		(void)call_invalid(call, "?bbox", "format");
-		return NULL;
-	}
-	return arena_format(call->arena, "{%.9g,%.9g,%.9g,%.9g}", side[0],
-	    side[1], side[2], side[3]);
-}
-
 static const char *
 text_read(struct call *call, const char *name, size_t max)
 {
@@ -92,17 +64,6 @@ text_read(struct call *call, const char *name, size_t max)
 		return text;
 	(void)call_invalid(
 	    call, arena_format(call->arena, "?%s", name), "too_long");
-	return NULL;
-}
-
-static const char *
-unit_read(struct call *call)
-{
-	const char *text = call_query_get(call, "unit");
-
-	if (text == NULL || uuid_is_valid(text, strlen(text)))
-		return text;
-	(void)call_invalid(call, "?unit", "unknown");
 	return NULL;
 }
 
@@ -125,12 +86,12 @@ report_list_ask(struct call *call)
 	const struct db_param param[12] = {
 	    db_text(status_read(call)),
 	    db_text(text_read(call, "category", 64)),
-	    db_text(unit_read(call)),
+	    db_text(page_query_id(call, "unit")),
 	    db_text(text_read(call, "kelurahan", 20)),
 	    db_text(page_query_word(call, "overdue", booleans)),
 	    db_text(page_query_word(call, "visibility", visibilities)),
 	    db_text(text_read(call, "q", 800)),
-	    db_text(bbox_read(call)),
+	    db_text(page_query_bbox(call)),
 	    db_text(list->sort),
 	    db_text(list->page.after_key),
 	    db_text(list->page.after_id),

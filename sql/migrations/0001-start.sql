@@ -262,6 +262,20 @@ create policy area_read on crm.area for select
     to crm_officer, crm_channel using (true);
 grant select on crm.area to crm_officer, crm_channel;
 
+-- crm/area_outline.sql
+create function crm.area_outline(shape ext.geometry) returns text
+language sql immutable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	-- 20 m are 0.00018 degrees at the equator.
+	select string_agg(ext.st_asencodedpolyline(
+	    ext.st_exteriorring(ring.geom), 5), ' ' order by part.path, ring.path)
+	from ext.st_dump(ext.st_simplifypreservetopology(shape, 0.00018)) part
+	cross join lateral ext.st_dumprings(part.geom) ring
+$$;
+comment on function crm.area_outline(ext.geometry) is
+    'Rings of a shape for a map, within 20 m, as encoded polylines of five digits with spaces between.';
+
 -- schema/area_shape.sql
 -- The shape of each area. Apart from crm.area, so that only the owner's
 -- functions need PostGIS.
@@ -272,6 +286,8 @@ create table crm.area_shape (
 	level text not null,
 	is_official boolean not null,
 	shape ext.geometry(MultiPolygon, 4326) not null,
+	outline text not null
+	    generated always as (crm.area_outline(shape)) stored,
 	constraint area_shape_pkey primary key (area_code),
 	constraint area_shape_area_fkey foreign key (area_code)
 	    references crm.area (code)
@@ -285,6 +301,8 @@ comment on column crm.area_shape.level is 'plain: the area''s level';
 comment on column crm.area_shape.is_official is
     'plain: imported, or made from imported shapes';
 comment on column crm.area_shape.shape is 'plain: polygons in WGS 84';
+comment on column crm.area_shape.outline is
+    'plain: its rings for a map, as encoded polylines with spaces between';
 
 alter table crm.area_shape enable row level security;
 alter table crm.area_shape force row level security;
@@ -4043,6 +4061,24 @@ $$;
 comment on function api.reason_list(text) is
     'Reasons for a rejection that may be chosen, in the language asked for.';
 grant execute on function api.reason_list(text) to crm_officer, crm_channel;
+
+-- api/area_list.sql
+create function api.area_list(in_level text, bbox float8[])
+returns table (code text, name text, level text, outline text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select a.code, a.name, a.level, s.outline
+	from crm.area a
+	join crm.area_shape s on s.area_code = a.code
+	where (in_level is null or a.level = in_level)
+	and (bbox is null or ext.st_intersects(s.shape,
+	    ext.st_makeenvelope(bbox[1], bbox[2], bbox[3], bbox[4], 4326)))
+	order by a.code
+$$;
+comment on function api.area_list(text, float8[]) is
+    'Areas of a level that a box of west, south, east and north touches, with outlines for a map. Security definer so that no login needs the extension or the shapes.';
+grant execute on function api.area_list(text, float8[]) to crm_officer;
 
 -- api/view_list.sql
 create function api.view_list()

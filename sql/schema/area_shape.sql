@@ -8,6 +8,8 @@ create table crm.area_shape (
 	level text not null,
 	is_official boolean not null,
 	shape ext.geometry(MultiPolygon, 4326) not null,
+	outline text not null
+	    generated always as (crm.area_outline(shape)) stored,
 	constraint area_shape_pkey primary key (area_code),
 	constraint area_shape_area_fkey foreign key (area_code)
 	    references crm.area (code)
@@ -21,6 +23,8 @@ comment on column crm.area_shape.level is 'plain: the area''s level';
 comment on column crm.area_shape.is_official is
     'plain: imported, or made from imported shapes';
 comment on column crm.area_shape.shape is 'plain: polygons in WGS 84';
+comment on column crm.area_shape.outline is
+    'plain: its rings for a map, as encoded polylines with spaces between';
 
 alter table crm.area_shape enable row level security;
 alter table crm.area_shape force row level security;

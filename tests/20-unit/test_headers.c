@@ -67,6 +67,7 @@ an_answer_says_what_it_has(void **state)
 	    .etag = "\"3\"",
 	    .location = "/api/v1/reports/1",
 	    .cookie = "a=b; Path=/",
+	    .varies_by_language = true,
 	    .is_replayed = true,
 	    .closes = true,
 	    .retry_after = 7,
@@ -76,7 +77,7 @@ an_answer_says_what_it_has(void **state)
 	    "\r\nx-confidentiality: private\r\n",
 	    "\r\ncache-control: no-store\r\n", "\r\netag: \"3\"\r\n",
 	    "\r\nlocation: /api/v1/reports/1\r\n",
-	    "\r\nset-cookie: a=b; Path=/\r\n",
+	    "\r\nset-cookie: a=b; Path=/\r\n", "\r\nvary: Accept-Language\r\n",
 	    "\r\nidempotency-replayed: true\r\n", "\r\nconnection: close\r\n",
 	    "\r\nretry-after: 7\r\n", "\r\ncontent-length: 12\r\n\r\n"};
 	struct buf out;

@@ -136,6 +136,21 @@ places_for_the_public_are_coarse(void **state)
 }
 
 static void
+parts_are_an_array(void **state)
+{
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, 64);
+	write_parts(&buf, "a\\b{ c~", 7);
+	assert_string_equal(text_of(&buf), "[\"a\\\\b{\",\"c~\"]");
+	buf_reset(&buf);
+	write_parts(&buf, "one", 3);
+	assert_string_equal(text_of(&buf), "[\"one\"]");
+	buf_clear(&buf);
+}
+
+static void
 times_are_rfc_3339(void **state)
 {
 	static const char text[] = "2026-11-24 08:06:12.5+00";
@@ -183,6 +198,7 @@ main(void)
 	    cmocka_unit_test(the_public_sees_no_private_report),
 	    cmocka_unit_test(problems_are_fixed_texts),
 	    cmocka_unit_test(places_for_the_public_are_coarse),
+	    cmocka_unit_test(parts_are_an_array),
 	    cmocka_unit_test(times_are_rfc_3339),
 	    cmocka_unit_test(photos_carry_ids_and_sizes_only),
 	};

@@ -93,6 +93,7 @@ group by p.oid, p.proname;
 
 prepare operations as
 select * from (values
+    ('area_list', 'crm_officer'),
     ('category_list', 'crm_channel crm_officer'),
     ('channel_enter', 'crm_channel'),
     ('channel_keys', 'crm_channel'),

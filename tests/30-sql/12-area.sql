@@ -30,6 +30,12 @@ select is_empty($$
 	    ('Tangerang', -6.1783, 106.6319)) p (name, lat, lng)
 	where crm.area_at(p.lat, p.lng) is not null
 $$, 'what is outside of the city is in no kelurahan');
+select is_empty($$
+	select s.area_code from crm.area_shape s
+	where ext.st_hausdorffdistance(ext.st_boundary(s.shape), (
+	    select ext.st_collect(ext.st_linefromencodedpolyline(r.line))
+	    from regexp_split_to_table(s.outline, ' ') r (line))) > 0.0002
+$$, 'each outline lies within 20 m of its shape');
 select is(crm.area_at(null, 106.8), null, 'half a point is nowhere');
 select is(crm.area_at(-6.2, 'NaN'), null, 'no number is nowhere');
 select is(crm.area_at(-96.2, 106.8), null, 'off the earth is nowhere');

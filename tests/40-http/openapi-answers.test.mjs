@@ -16,7 +16,7 @@ import { followUp, reportBody, send, step } from "../support/reports.mjs";
 
 const crm = instance();
 const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
-const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Reason", "View", "Template", "Photo", "Problem", "Fault"].map((name) => [name, []]));
+const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Reason", "Area", "View", "Template", "Photo", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Throws unless the answer is one that the description tells of. */
 function fits(id, answer) {
@@ -43,7 +43,7 @@ function fits(id, answer) {
 function keep(id, json) {
   const kinds = { Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
   const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday",
-    reason_list: "Reason", view_list: "View", template_list: "Template" }[id];
+    reason_list: "Reason", area_list: "Area", view_list: "View", template_list: "Template" }[id];
   if (kind && json.items) kinds[kind] = json.items;
   walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
   for (const [name, list] of Object.entries(kinds)) objects.get(name).push(...(list ?? []).filter(Boolean));
@@ -120,6 +120,8 @@ await test("signing in and out", async () => {
 await test("what officers keep for themselves", async () => {
   const supervisor = await enterAs(crm, "supervisor", at.unit);
   for (const headers of [{}, { "Accept-Language": "id" }]) fits("reason_list", await jaki.get("/api/v1/reasons", headers));
+  for (const query of ["?level=kota", "?bbox=9,9,1,1"]) fits("area_list", await officer.get(`/api/v1/areas${query}`));
+  fits("area_list", await jaki.get("/api/v1/areas"));
   for (const [kind, body] of [["view", { name: "Telat", query: "overdue=true" }], ["template", { step: "ask", title: "Uji", text: "{ticket}?" }]]) {
     const path = `/api/v1/${kind}s`;
     const added = await supervisor.post(path, body);
@@ -177,7 +179,7 @@ await test("reports as they are read", async () => {
 
 await test("every query parameter of lists is known", async () => {
   const values = { status: "waiting,completed", category: "jalan", unit: reports.open.unit.id, kelurahan: "31.75.07.1003", overdue: "false",
-    visibility: "private", q: "jalan", bbox: "106,-7,107,-6", sort: "-received_at", limit: "1", cursor: null, size: "thumb" };
+    visibility: "private", q: "jalan", bbox: "106,-7,107,-6", sort: "-received_at", limit: "1", cursor: null, size: "thumb", level: "kota" };
   for (const { operationId, path, parameters } of operations) {
     for (const parameter of parameters.map((one) => schemas.open(one)).filter((one) => one.in === "query")) {
       assert.ok(parameter.name in values, parameter.name);

@@ -133,6 +133,7 @@ const RECIPES = {
   session_close: { isLast: true, check: (json) => only(json, "status") },
   category_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("CATEGORY")(json, reader); } },
   reason_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("REASON")(json, reader); } },
+  area_list: { path: () => "/api/v1/areas?level=kota", check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("AREA")(json, reader); } },
   ...ownItems("view", "VIEW", { name: "Uji", query: "overdue=true" }),
   ...ownItems("template", "TEMPLATE", { step: "ask", title: "Uji", text: "{ticket}?" }),
   unit_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("UNIT")(json, reader); } },

@@ -20,7 +20,7 @@ export const LABELS = {
 
 const PROBLEM_MEMBERS = ["confidentiality", "type", "title", "status", "detail", "request_id", "errors", "code"];
 /** Answers that hold nothing about any report. */
-const REFERENCE = /^\/api\/v1\/(units|categories|openapi\.json)|^\/(healthz|readyz)/;
+const REFERENCE = /^\/api\/v1\/(units|categories|areas|openapi\.json)|^\/(healthz|readyz)/;
 
 export class CheckedClient extends Client {
   #headers;
