@@ -7,6 +7,7 @@
 
 #include "media/header.h"
 #include "media/jpeg.h"
+#include "media/phash.h"
 #include "media/pixels.h"
 #include "media/png.h"
 #include "media/shrink.h"
@@ -54,6 +55,7 @@ convert(struct media_result *out, uint8_t *data, size_t len)
 	}
 	pixels_turn(&full, header.orientation);
 	shrink_pixels(&thumb, &full, THUMB_LONGEST);
+	phash_photo(out->hash, &thumb);
 	status = jpeg_encode(&out->full, &full, FULL_QUALITY);
 	if (status == MEDIA_OK) {
 		status = jpeg_encode(&out->thumb, &thumb, THUMB_QUALITY);

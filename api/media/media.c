@@ -82,6 +82,21 @@ picture_read(
 }
 
 static enum err
+hashes_read(uint64_t out[PHASH_LEN], int s, int64_t deadline)
+{
+	uint8_t data[PHASH_LEN * WIRE_HASH_LEN];
+	enum err err = wire_read(s, data, sizeof(data), deadline);
+
+	if (err != OK) {
+		return err;
+	}
+	for (size_t i = 0; i < PHASH_LEN; i++) {
+		out[i] = wire_get64(data + i * WIRE_HASH_LEN);
+	}
+	return OK;
+}
+
+static enum err
 answer_read(struct media_result *out, int s, int64_t deadline)
 {
 	uint8_t status;
@@ -101,7 +116,11 @@ answer_read(struct media_result *out, int s, int64_t deadline)
 	if (err != OK) {
 		return err;
 	}
-	return picture_read(&out->thumb, s, THUMB_SIDE_MAX, deadline);
+	err = picture_read(&out->thumb, s, THUMB_SIDE_MAX, deadline);
+	if (err != OK) {
+		return err;
+	}
+	return hashes_read(out->hash, s, deadline);
 }
 
 static enum attempt

@@ -2,7 +2,8 @@
  * The talk between the server and crm media over a unix stream socket, one
  * photo a connection: request = "CRMP", u32 big-endian length, the bytes;
  * answer = status byte (enum media_status), then for MEDIA_OK two pictures
- * (full, thumb), each u16 width, u16 height, u32 length (big-endian), JPEG.
+ * (full, thumb), each u16 width, u16 height, u32 length (big-endian), JPEG;
+ * last PHASH_LEN words of u64 (big-endian), what the picture looks like.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -13,6 +14,7 @@
 #include <stdint.h>
 
 #include "core/err.h"
+#include "media/phash.h"
 
 #define MEDIA_BYTES_MAX  ((size_t)10 * 1024 * 1024)
 #define MEDIA_PIXELS_MAX 50000000u
@@ -35,6 +37,7 @@ struct media_result {
 	enum media_status status;
 	struct media_picture full; /* longest side at most 1600 */
 	struct media_picture thumb; /* longest side at most 480 */
+	uint64_t hash[PHASH_LEN]; /* see phash.h */
 };
 
 /*

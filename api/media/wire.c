@@ -97,6 +97,12 @@ wire_get32(const uint8_t data[4])
 	return wire_get16(data) << 16 | wire_get16(data + 2);
 }
 
+uint64_t
+wire_get64(const uint8_t data[8])
+{
+	return (uint64_t)wire_get32(data) << 32 | wire_get32(data + 4);
+}
+
 void
 wire_put16(uint8_t out[2], uint32_t number)
 {
@@ -109,4 +115,11 @@ wire_put32(uint8_t out[4], uint32_t number)
 {
 	wire_put16(out, number >> 16);
 	wire_put16(out + 2, number);
+}
+
+void
+wire_put64(uint8_t out[8], uint64_t number)
+{
+	wire_put32(out, (uint32_t)(number >> 32));
+	wire_put32(out + 4, (uint32_t)number);
 }

@@ -45,6 +45,17 @@ picture_write(int s, const struct media_picture *picture, int64_t deadline)
 	    wire_write(s, picture->data, picture->len, deadline) == OK;
 }
 
+static bool
+hashes_write(int s, const uint64_t hash[PHASH_LEN], int64_t deadline)
+{
+	uint8_t data[PHASH_LEN * WIRE_HASH_LEN];
+
+	for (size_t i = 0; i < PHASH_LEN; i++) {
+		wire_put64(data + i * WIRE_HASH_LEN, hash[i]);
+	}
+	return wire_write(s, data, sizeof(data), deadline) == OK;
+}
+
 static void
 answer(int s, const struct media_result *result)
 {
@@ -56,7 +67,8 @@ answer(int s, const struct media_result *result)
 		return;
 	}
 	(void)(picture_write(s, &result->full, deadline) &&
-	    picture_write(s, &result->thumb, deadline));
+	    picture_write(s, &result->thumb, deadline) &&
+	    hashes_write(s, result->hash, deadline));
 }
 
 static void

@@ -5,9 +5,12 @@
  */
 #include "photo/intake.h"
 
+#include <inttypes.h>
 #include <openssl/crypto.h>
+#include <stdio.h>
 #include <string.h>
 
+#include "core/buf.h"
 #include "core/heap.h"
 #include "core/seal.h"
 #include "core/uuid.h"
@@ -28,6 +31,7 @@ struct intake_photo {
 	char thumb[STORE_NAME_LEN + 1];
 	unsigned width;
 	unsigned height;
+	uint64_t hash[PHASH_LEN];
 };
 
 /* What the pool thread works on. */
@@ -57,6 +61,7 @@ photo_store(struct intake *intake, struct intake_photo *photo)
 	uuid_new(photo->id);
 	photo->width = result.full.width;
 	photo->height = result.full.height;
+	memcpy(photo->hash, result.hash, sizeof(photo->hash));
 	err = store_write(photo->full, intake->directory, key, result.full.data,
 	    result.full.len);
 	if (err == OK)
@@ -160,12 +165,34 @@ number_text(struct call *call, unsigned number)
 	return arena_format(call->arena, "%u", number);
 }
 
+/* {-1,2,…}: the words of all photos, one after the other. */
+static const char *
+hashes_text(struct call *call, const struct intake *intake)
+{
+	const char *text;
+	char number[24];
+	struct buf out;
+
+	buf_init(&out, CALL_PHOTOS_MAX * PHASH_LEN * sizeof(number));
+	buf_byte(&out, '{');
+	for (size_t i = 0; i < call->photo_count * PHASH_LEN; i++) {
+		(void)snprintf(number, sizeof(number), "%s%" PRId64,
+		    i == 0 ? "" : ",",
+		    (int64_t)intake->photo[i / PHASH_LEN].hash[i % PHASH_LEN]);
+		buf_text(&out, number);
+	}
+	buf_byte(&out, '}');
+	text = arena_text(call->arena, out.data, out.len);
+	buf_clear(&out);
+	return text;
+}
+
 enum err
 intake_finish(struct call *call, struct intake_arrays *out)
 {
 	const struct intake *intake =
 	    call->photo_count == 0 ? NULL : call_work_arg(call);
-	struct intake_arrays list = {"", "", "", "", ""};
+	struct intake_arrays list = {"", "", "", "", "", ""};
 	const struct intake_photo *photo;
 	enum err err = OK;
 	size_t i;
@@ -193,5 +220,6 @@ intake_finish(struct call *call, struct intake_arrays *out)
 	out->thumb_names = arena_format(call->arena, "{%s}", list.thumb_names);
 	out->widths = arena_format(call->arena, "{%s}", list.widths);
 	out->heights = arena_format(call->arena, "{%s}", list.heights);
+	out->hashes = hashes_text(call, intake);
 	return OK;
 }

@@ -17,6 +17,7 @@ struct intake_arrays {
 	const char *thumb_names;
 	const char *widths;
 	const char *heights;
+	const char *hashes; /* PHASH_LEN for each photo */
 };
 
 /*
