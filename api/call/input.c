@@ -10,6 +10,7 @@
 
 #include "core/clock.h"
 #include "core/utf8.h"
+#include "core/uuid.h"
 
 static void
 fault(const struct input *input, const char *name, const char *code)
@@ -139,6 +140,44 @@ input_number(const struct input *input, const char *name, enum input_need need,
 		return NULL;
 	}
 	return arena_format(input->call->arena, "%.17g", item->valuedouble);
+}
+
+const char *
+input_whole(const struct input *input, const char *name, enum input_need need,
+    int64_t min, int64_t max)
+{
+	const cJSON *item = member(input, name, need);
+
+	if (item == NULL)
+		return NULL;
+	if (!cJSON_IsNumber(item) ||
+	    item->valuedouble != floor(item->valuedouble)) {
+		fault(input, name, "type");
+		return NULL;
+	}
+	if (item->valuedouble < (double)min ||
+	    item->valuedouble > (double)max) {
+		fault(input, name, "range");
+		return NULL;
+	}
+	return arena_format(input->call->arena, "%.0f", item->valuedouble);
+}
+
+const char *
+input_id(const struct input *input, const char *name, enum input_need need)
+{
+	const cJSON *item = member(input, name, need);
+
+	if (item == NULL)
+		return NULL;
+	if (!cJSON_IsString(item)) {
+		fault(input, name, "type");
+		return NULL;
+	}
+	if (uuid_is_valid(item->valuestring, strlen(item->valuestring)))
+		return item->valuestring;
+	fault(input, name, "unknown");
+	return NULL;
 }
 
 const char *

@@ -40,6 +40,11 @@ const char *input_line(const struct input *, const char *name, enum input_need,
 /* A number from min to max, as text for the database, or NULL. In the arena. */
 const char *input_number(const struct input *, const char *name,
     enum input_need, double min, double max);
+/* A whole number from min to max, as text for the database, or NULL. */
+const char *input_whole(const struct input *, const char *name, enum input_need,
+    int64_t min, int64_t max);
+/* The id of a unit or an account, or NULL; other text is unknown. */
+const char *input_id(const struct input *, const char *name, enum input_need);
 /* An RFC 3339 time, as RFC 3339 in UTC, or NULL. In the arena. */
 const char *input_time(const struct input *, const char *name, enum input_need);
 /* One of the words (NULL-terminated), or NULL. */

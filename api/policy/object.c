@@ -102,6 +102,13 @@ group_span(const struct walk *walk, size_t start, bool *is_shown)
 	return i - start;
 }
 
+/* True when an array of the database holds nothing, or is not there. */
+static bool
+is_empty(const char *array)
+{
+	return array == NULL || strcmp(array, "{}") == 0;
+}
+
 static void
 put_photos(struct walk *walk, const struct tables_field *field)
 {
@@ -109,10 +116,13 @@ put_photos(struct walk *walk, const struct tables_field *field)
 	size_t len;
 
 	ids = value_of(walk, field, &len);
+	if (field->type == TYPE_OPTIONAL_PHOTOS && is_empty(ids))
+		return;
 	widths = value_at(walk, walk->columns->photo_width, &len);
 	heights = value_at(walk, walk->columns->photo_height, &len);
 	if (ids == NULL || widths == NULL || heights == NULL)
 		ids = widths = heights = "{}";
+	put_key(walk, field);
 	buf_text(walk->out, "{\"locked\":false,\"items\":");
 	write_photos(walk->out, ids, widths, heights);
 	buf_byte(walk->out, '}');
@@ -172,6 +182,7 @@ put_scalar(struct walk *walk, const struct tables_field *field,
 		buf_put(walk->out, value, len);
 		break;
 	case TYPE_DEGREES:
+	case TYPE_OPTIONAL_DEGREES:
 		write_degrees(walk->out, value,
 		    tables_access(walk->view->reader, field->kind) == ACCESS_R);
 		break;
@@ -185,12 +196,16 @@ put_scalar(struct walk *walk, const struct tables_field *field,
 	case TYPE_OPTIONAL_TIME:
 		write_time(walk->out, value, len);
 		break;
+	case TYPE_OPTIONAL_TEXTS:
+		write_texts(walk->out, value);
+		break;
+	case TYPE_OPTIONAL_LINKS:
 	case TYPE_LABEL:
 	case TYPE_REPORTER:
 	case TYPE_PHOTOS:
-	case TYPE_PROOF_PHOTOS:
+	case TYPE_OPTIONAL_PHOTOS:
 	case TYPE_REDACTED:
-		must(false, "only single values are scalars");
+		must(false, "only single columns are scalars");
 	}
 }
 
@@ -198,15 +213,46 @@ static bool
 is_optional(enum tables_type type)
 {
 	return type == TYPE_OPTIONAL_TEXT || type == TYPE_OPTIONAL_NUMBER ||
-	    type == TYPE_OPTIONAL_TIME;
+	    type == TYPE_OPTIONAL_DEGREES || type == TYPE_OPTIONAL_TIME ||
+	    type == TYPE_OPTIONAL_TEXTS;
+}
+
+static void
+put_links(struct walk *walk, const struct tables_field *field)
+{
+	const char *ids, *tickets;
+	size_t len;
+
+	ids = value_of(walk, field, &len);
+	tickets = value_at(walk, walk->columns->link_ticket, &len);
+	if (is_empty(ids) || is_empty(tickets))
+		return;
+	put_key(walk, field);
+	write_links(walk->out, ids, tickets);
+}
+
+/* A value of one column, or nothing when it may be left out. */
+static void
+put_value(struct walk *walk, const struct tables_field *field)
+{
+	const char *value;
+	size_t len = 0;
+
+	value = value_of(walk, field, &len);
+	if (is_optional(field->type) &&
+	    (value == NULL ||
+		(field->type == TYPE_OPTIONAL_TEXTS && is_empty(value))))
+		return;
+	put_key(walk, field);
+	if (value == NULL)
+		buf_text(walk->out, "null");
+	else
+		put_scalar(walk, field, value, len);
 }
 
 static void
 put_field(struct walk *walk, const struct tables_field *field)
 {
-	const char *value;
-	size_t len = 0;
-
 	if (!may_read(walk, field)) {
 		put_refused(walk, field);
 		return;
@@ -221,40 +267,41 @@ put_field(struct walk *walk, const struct tables_field *field)
 		put_redacted(walk);
 		return;
 	}
-	if (field->type == TYPE_PHOTOS || field->type == TYPE_PROOF_PHOTOS) {
-		put_key(walk, field);
+	if (field->type == TYPE_PHOTOS || field->type == TYPE_OPTIONAL_PHOTOS) {
 		put_photos(walk, field);
 		return;
 	}
-	must(field->type != TYPE_REPORTER, "no reader may see an identity");
-	value = value_of(walk, field, &len);
-	if (value == NULL && is_optional(field->type))
+	if (field->type == TYPE_OPTIONAL_LINKS) {
+		put_links(walk, field);
 		return;
-	put_key(walk, field);
-	if (value == NULL)
-		buf_text(walk->out, "null");
-	else
-		put_scalar(walk, field, value, len);
+	}
+	must(field->type != TYPE_REPORTER, "no reader may see an identity");
+	put_value(walk, field);
 }
 
 static size_t put_fields(struct walk *, size_t start, const char *prefix);
 
-/* "name":{…}, or null when the group's first column is null. */
+/*
+ * "name":{…}. When the group's first column is null: null, or nothing at all
+ * when that first field may be left out.
+ */
 static size_t
 put_group(struct walk *walk, size_t start)
 {
-	const char *group = walk->table->field[start].group;
+	const struct tables_field *first = &walk->table->field[start];
+	const char *group = first->group;
 	const char *dot = strrchr(group, '.');
 	size_t span, len;
-	bool is_shown;
+	bool is_shown, is_null;
 
 	span = group_span(walk, start, &is_shown);
-	if (!is_shown)
+	is_null = value_of(walk, first, &len) == NULL;
+	if (!is_shown || (is_null && is_optional(first->type)))
 		return start + span;
 	put_comma(walk);
 	buf_byte(walk->out, '"');
 	buf_text(walk->out, dot == NULL ? group : dot + 1);
-	if (value_of(walk, &walk->table->field[start], &len) == NULL) {
+	if (is_null) {
 		buf_text(walk->out, "\":null");
 		return start + span;
 	}
@@ -295,6 +342,7 @@ object_find(struct object_columns *out, enum policy_table table,
 		    ? -1
 		    : db_rows_column(row->rows, name, row->from);
 	}
+	out->link_ticket = db_rows_column(row->rows, "link_ticket", row->from);
 	out->by_own_unit = db_rows_column(row->rows, "by_own_unit", row->from);
 	out->photo_width = db_rows_column(row->rows, "photo_width", row->from);
 	out->photo_height =

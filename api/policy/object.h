@@ -9,12 +9,13 @@
 #include "core/buf.h"
 #include "policy/policy.h"
 
-#define OBJECT_FIELDS_MAX 40
+#define OBJECT_FIELDS_MAX 64
 
 /* Where the columns of a table's fields stand in a result; -1 is nowhere. */
 struct object_columns {
 	int field[OBJECT_FIELDS_MAX];
 	int by_own_unit;
+	int link_ticket;
 	int photo_width;
 	int photo_height;
 };

@@ -16,14 +16,17 @@ enum tables_type {
 	TYPE_NUMBER,
 	TYPE_OPTIONAL_NUMBER,
 	TYPE_DEGREES,
+	TYPE_OPTIONAL_DEGREES,
 	TYPE_BOOL,
 	TYPE_PARTS, /* text in parts with spaces between, as an array */
 	TYPE_TIME,
 	TYPE_OPTIONAL_TIME,
+	TYPE_OPTIONAL_TEXTS, /* text[]; left out when empty */
+	TYPE_OPTIONAL_LINKS, /* ids, with their tickets in link_ticket */
 	TYPE_LABEL,
 	TYPE_REPORTER,
 	TYPE_PHOTOS,
-	TYPE_PROOF_PHOTOS,
+	TYPE_OPTIONAL_PHOTOS, /* proof; left out when there are none */
 	TYPE_REDACTED,
 };
 

@@ -109,3 +109,42 @@ write_photos(
 	}
 	buf_byte(out, ']');
 }
+
+void
+write_texts(struct buf *out, const char *array)
+{
+	const char *text;
+	size_t len;
+	bool first = true;
+
+	buf_byte(out, '[');
+	while ((text = array_next(&array, &len)) != NULL) {
+		if (!first)
+			buf_byte(out, ',');
+		first = false;
+		json_write_text(out, text, len);
+	}
+	buf_byte(out, ']');
+}
+
+void
+write_links(struct buf *out, const char *ids, const char *tickets)
+{
+	const char *id, *ticket;
+	size_t id_len, ticket_len;
+	bool first = true;
+
+	buf_byte(out, '[');
+	while ((id = array_next(&ids, &id_len)) != NULL) {
+		ticket = array_next(&tickets, &ticket_len);
+		if (ticket == NULL)
+			break;
+		buf_text(out, first ? "{\"id\":\"" : ",{\"id\":\"");
+		first = false;
+		buf_put(out, id, id_len);
+		buf_text(out, "\",\"ticket\":\"");
+		buf_put(out, ticket, ticket_len);
+		buf_text(out, "\"}");
+	}
+	buf_byte(out, ']');
+}

@@ -19,6 +19,10 @@ void write_time(struct buf *, const char *text, size_t len);
 void write_degrees(struct buf *, const char *text, bool coarse);
 /* ["a","b"] of parts with one space between them. */
 void write_parts(struct buf *, const char *text, size_t len);
+/* ["a","b"] of a PostgreSQL array of words of letters, digits, _ and -. */
+void write_texts(struct buf *, const char *array);
+/* [{"id","ticket"}…] of two PostgreSQL arrays, which hold no quotes. */
+void write_links(struct buf *, const char *ids, const char *tickets);
 /*
  * [{"id","width","height","thumb","full"}…] of three PostgreSQL arrays of
  * uuids and integers, which hold no quotes.

@@ -10,7 +10,7 @@
 
 #include "call/idempotency.h"
 #include "call/input.h"
-#include "core/mask.h"
+#include "call/masked.h"
 #include "core/seal.h"
 #include "core/uuid.h"
 #include "photo/intake.h"
@@ -19,7 +19,6 @@
 
 #define DESCRIPTION_MAX 4000
 #define ADDRESS_MAX     300
-#define MASKED_MAX      (3u * 4 * DESCRIPTION_MAX + 64)
 /* An identity is sealed in steps of so many bytes: its own length, beside that
  * of the description, would tell which reports have the same reporter. */
 #define IDENTITY_STEP 1024
@@ -142,23 +141,6 @@ identity_seal(struct report_add *add, struct call *call)
 	return err;
 }
 
-/* Masked copy in the arena; NULL stays NULL. */
-static const char *
-masked(struct call *call, const char *text,
-    size_t (*mask)(struct buf *, const char *, size_t))
-{
-	struct buf out;
-	const char *copy;
-
-	if (text == NULL)
-		return NULL;
-	buf_init(&out, MASKED_MAX);
-	(void)mask(&out, text, strlen(text));
-	copy = arena_text(call->arena, out.data, out.len);
-	buf_clear(&out);
-	return copy;
-}
-
 static enum err
 report_add_store(struct call *call)
 {
@@ -175,12 +157,12 @@ report_add_store(struct call *call)
 	    db_text(add->id),
 	    db_text(add->visibility),
 	    db_text(add->category),
-	    db_text(masked(call, add->description, mask_text)),
-	    db_text(masked(call, add->description, mask_public)),
+	    db_text(masked_text(call, add->description)),
+	    db_text(masked_public(call, add->description)),
 	    db_text(add->lat),
 	    db_text(add->lng),
 	    db_text(add->accuracy),
-	    db_text(masked(call, add->address, mask_text)),
+	    db_text(masked_text(call, add->address)),
 	    db_text(add->occurred_at),
 	    db_text(add->channel_ref),
 	    db_text(seal_public_epoch(call->service->identity)),

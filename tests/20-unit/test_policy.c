@@ -187,6 +187,26 @@ photos_carry_ids_and_sizes_only(void **state)
 	buf_clear(&buf);
 }
 
+static void
+lists_of_words_and_links_are_arrays(void **state)
+{
+	struct buf buf;
+
+	(void)state;
+	buf_init(&buf, 1024);
+	write_texts(&buf, "{take,hand_over}");
+	assert_string_equal(text_of(&buf), "[\"take\",\"hand_over\"]");
+	buf_reset(&buf);
+	write_texts(&buf, "{}");
+	assert_string_equal(text_of(&buf), "[]");
+	buf_reset(&buf);
+	write_links(&buf, "{a,b}", "{JK1,JK2}");
+	assert_string_equal(text_of(&buf),
+	    "[{\"id\":\"a\",\"ticket\":\"JK1\"},"
+	    "{\"id\":\"b\",\"ticket\":\"JK2\"}]");
+	buf_clear(&buf);
+}
+
 int
 main(void)
 {
@@ -201,6 +221,7 @@ main(void)
 	    cmocka_unit_test(parts_are_an_array),
 	    cmocka_unit_test(times_are_rfc_3339),
 	    cmocka_unit_test(photos_carry_ids_and_sizes_only),
+	    cmocka_unit_test(lists_of_words_and_links_are_arrays),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
