@@ -53,6 +53,7 @@ begin;
 \ir crm/account_add.sql
 \ir crm/account_close.sql
 \ir crm/throttle_key.sql
+\ir crm/throttle_key_pair.sql
 \ir crm/throttle_try.sql
 
 \ir crm/entry_refuse.sql

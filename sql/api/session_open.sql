@@ -34,10 +34,12 @@ begin
 	values (session_open.token_hash, account_id, session_open.source_hash, at,
 	    at, session_open.idle_seconds, expires_at);
 	delete from crm.signin_throttle t
-	where t.bucket = crm.throttle_key('account',
-	    convert_to(username, 'UTF8'));
+	where t.bucket
+	    = crm.throttle_key_pair(username, session_open.source_hash);
 	update crm.signin_throttle t set fill = greatest(0, t.fill - 1)
-	where t.bucket = crm.throttle_key('source', session_open.source_hash);
+	where t.bucket in (
+	    crm.throttle_key('source', session_open.source_hash),
+	    crm.throttle_key('account', convert_to(username, 'UTF8')));
 	perform set_config('crm.account', account_id::text, true),
 	    set_config('crm.role', role, true),
 	    set_config('crm.unit', unit_id::text, true),

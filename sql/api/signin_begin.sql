@@ -13,12 +13,18 @@ declare
 begin
 	perform set_config('crm.request', coalesce(request_id, ''), true);
 	-- Counted before the password is looked at, so that tries in parallel
-	-- count as well. Unknown names are counted like known ones.
+	-- count as well. Unknown names are counted like known ones. Few tries a
+	-- name from one network, many from all: whoever guesses from elsewhere
+	-- does not keep the officer out, and still gets nowhere.
 	retry_after := crm.throttle_try(
 	    crm.throttle_key('source', source_hash), 60, 10);
 	if retry_after = 0 then
+		retry_after := crm.throttle_try(
+		    crm.throttle_key_pair(known, source_hash), 5, 300);
+	end if;
+	if retry_after = 0 then
 		retry_after := crm.throttle_try(crm.throttle_key('account',
-		    convert_to(known, 'UTF8')), 5, 300);
+		    convert_to(known, 'UTF8')), 50, 30);
 	end if;
 	if retry_after = 0 then
 		select a.id, s.password, encode(s.totp, 'hex'), s.totp_last_step

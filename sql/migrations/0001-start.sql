@@ -941,9 +941,9 @@ create policy session_owner on crm.session to crm_owner
     using (true) with check (true);
 
 -- schema/signin_throttle.sql
--- How often sign-in was tried lately, per account name and per source. A
--- bucket fills by one per try and drains with time; nobody is locked out for
--- good by someone else's tries.
+-- How often sign-in was tried lately: per source, per account name from one
+-- source, and per account name from all. A bucket fills by one per try and
+-- drains with time; nobody is locked out for good by someone else's tries.
 --
 
 create table crm.signin_throttle (
@@ -955,7 +955,7 @@ create table crm.signin_throttle (
 create index signin_throttle_tried_idx on crm.signin_throttle (tried_at);
 comment on table crm.signin_throttle is 'Recent tries to sign in.';
 comment on column crm.signin_throttle.bucket is
-    'officer: digest of the account name or of the source';
+    'officer: digest of the account name, of the source or of both';
 comment on column crm.signin_throttle.fill is 'plain: tries not yet drained';
 comment on column crm.signin_throttle.tried_at is 'plain: last try';
 
@@ -1020,6 +1020,18 @@ as $$
 $$;
 comment on function crm.throttle_key(text, bytea) is
     'Bucket of crm.signin_throttle for an account name or a source.';
+
+-- crm/throttle_key_pair.sql
+create function crm.throttle_key_pair(username text, source_hash bytea)
+returns bytea
+language sql immutable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select crm.throttle_key('pair', sha256(convert_to(username, 'UTF8'))
+	    || source_hash)
+$$;
+comment on function crm.throttle_key_pair(text, bytea) is
+    'Bucket of crm.signin_throttle for an account name tried from one source.';
 
 -- crm/throttle_try.sql
 create function crm.throttle_try(which bytea, burst int, drain_seconds int)
@@ -3857,12 +3869,18 @@ declare
 begin
 	perform set_config('crm.request', coalesce(request_id, ''), true);
 	-- Counted before the password is looked at, so that tries in parallel
-	-- count as well. Unknown names are counted like known ones.
+	-- count as well. Unknown names are counted like known ones. Few tries a
+	-- name from one network, many from all: whoever guesses from elsewhere
+	-- does not keep the officer out, and still gets nowhere.
 	retry_after := crm.throttle_try(
 	    crm.throttle_key('source', source_hash), 60, 10);
 	if retry_after = 0 then
+		retry_after := crm.throttle_try(
+		    crm.throttle_key_pair(known, source_hash), 5, 300);
+	end if;
+	if retry_after = 0 then
 		retry_after := crm.throttle_try(crm.throttle_key('account',
-		    convert_to(known, 'UTF8')), 5, 300);
+		    convert_to(known, 'UTF8')), 50, 30);
 	end if;
 	if retry_after = 0 then
 		select a.id, s.password, encode(s.totp, 'hex'), s.totp_last_step
@@ -3928,10 +3946,12 @@ begin
 	values (session_open.token_hash, account_id, session_open.source_hash, at,
 	    at, session_open.idle_seconds, expires_at);
 	delete from crm.signin_throttle t
-	where t.bucket = crm.throttle_key('account',
-	    convert_to(username, 'UTF8'));
+	where t.bucket
+	    = crm.throttle_key_pair(username, session_open.source_hash);
 	update crm.signin_throttle t set fill = greatest(0, t.fill - 1)
-	where t.bucket = crm.throttle_key('source', session_open.source_hash);
+	where t.bucket in (
+	    crm.throttle_key('source', session_open.source_hash),
+	    crm.throttle_key('account', convert_to(username, 'UTF8')));
 	perform set_config('crm.account', account_id::text, true),
 	    set_config('crm.role', role, true),
 	    set_config('crm.unit', unit_id::text, true),

@@ -1,6 +1,6 @@
--- How often sign-in was tried lately, per account name and per source. A
--- bucket fills by one per try and drains with time; nobody is locked out for
--- good by someone else's tries.
+-- How often sign-in was tried lately: per source, per account name from one
+-- source, and per account name from all. A bucket fills by one per try and
+-- drains with time; nobody is locked out for good by someone else's tries.
 --
 -- SPDX-License-Identifier: ISC
 
@@ -13,7 +13,7 @@ create table crm.signin_throttle (
 create index signin_throttle_tried_idx on crm.signin_throttle (tried_at);
 comment on table crm.signin_throttle is 'Recent tries to sign in.';
 comment on column crm.signin_throttle.bucket is
-    'officer: digest of the account name or of the source';
+    'officer: digest of the account name, of the source or of both';
 comment on column crm.signin_throttle.fill is 'plain: tries not yet drained';
 comment on column crm.signin_throttle.tried_at is 'plain: last try';
 

@@ -121,11 +121,23 @@ await test("too many tries wait, and the wait ends", async () => {
   assertProblem(answer, 429);
   const wait = Number(answer.headers["retry-after"]);
   assert.ok(wait >= 1 && wait <= 900, `${wait} s`);
-  const elsewhere = await signInAnswer(crm, target, { source: from(157) });
-  assert.equal(elsewhere.status, 429, "per account, from any network");
+  const right = await signInAnswer(crm, target, { source: from(156) });
+  assert.equal(right.status, 429, "with the right password too");
   assert.equal((await signInAnswer(crm, user, { source: from(156) })).status, 200, "others still get in from there");
-  await waitFor("the throttle to end", async () => (await signInAnswer(crm, target, { source: from(157) })).status === 200,
+  assert.equal((await signInAnswer(crm, target, { source: from(157) })).status, 200, "and the officer from elsewhere: others do not lock one out");
+  await waitFor("the throttle to end", async () => (await signInAnswer(crm, target, { source: from(156) })).status === 200,
     { seconds: wait + 10, every: 500 });
+});
+
+await test("many networks that try one name are slowed down together", async () => {
+  const target = addAccount({ role: "officer", unit });
+  const statuses = new Set();
+  for (let round = 0; round < 6 && !statuses.has(429); round += 1) {
+    const answers = await Promise.all(Array.from({ length: 12 }, (_, index) =>
+      signInAnswer(crm, { ...target, password: "salah-salah-salah" }, { source: from(170 + round * 12 + index) })));
+    for (const { status } of answers) statuses.add(status);
+  }
+  assert.ok(statuses.has(429), [...statuses].join());
 });
 
 await test("a network that tries many names is slowed down, whatever the names", async () => {
