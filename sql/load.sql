@@ -65,7 +65,9 @@ begin;
 \ir crm/clock_between.sql
 \ir crm/clock_add.sql
 \ir schema/target.sql
+\ir crm/target_find.sql
 \ir crm/due_at.sql
+\ir crm/remind_at.sql
 \ir crm/status_list.sql
 \ir schema/event_type.sql
 \ir schema/event_rule.sql
@@ -83,6 +85,10 @@ begin;
 \ir schema/event_internal.sql
 \ir schema/hand_over.sql
 \ir schema/report_before.sql
+\ir crm/alarm_follow.sql
+\ir schema/alarm.sql
+\ir schema/notice.sql
+\ir schema/notice_seen.sql
 \ir schema/photo.sql
 \ir schema/identity_sealed.sql
 \ir schema/idempotency.sql
@@ -120,6 +126,12 @@ begin;
 \ir crm/report_step.sql
 \ir crm/event_step.sql
 
+\ir crm/clock_unit.sql
+\ir crm/notice_tell.sql
+\ir crm/notice_add.sql
+\ir crm/alarm_ring.sql
+\ir crm/alarm_next.sql
+
 \ir api/ready.sql
 \ir api/channel_enter.sql
 \ir api/channel_keys.sql
@@ -149,6 +161,9 @@ begin;
 \ir api/event_list.sql
 \ir api/event_add.sql
 \ir api/job_partition_add.sql
+\ir api/notice_list.sql
+\ir api/notice_see.sql
+\ir api/job_alarm.sql
 \ir api/job_prune.sql
 \ir api/job_photo_known.sql
 

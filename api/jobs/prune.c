@@ -18,7 +18,8 @@ prune_run(int64_t *count, struct sync *sync)
 	for (int round = 0; now > 0 && round < ROUNDS_MAX; round++) {
 		struct sync_rows *rows;
 		enum err err = sync_query(sync, &rows,
-		    "select sessions + tries + answers from api.job_prune()",
+		    "select sessions + tries + answers + notices"
+		    " from api.job_prune()",
 		    NULL, 0);
 		if (err != OK) {
 			return err;

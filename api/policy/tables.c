@@ -38,6 +38,7 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_CATEGORY] = LIST("category", other_CATEGORY),
     [POLICY_UNIT] = LIST("unit", other_UNIT),
     [POLICY_HOLIDAY] = LIST("holiday", other_HOLIDAY),
+    [POLICY_NOTICE] = LIST("notice", other_NOTICE),
     [POLICY_REASON] = LIST("reason", other_REASON),
     [POLICY_AREA] = LIST("area", other_AREA),
     [POLICY_VIEW] = LIST("view", other_VIEW),

@@ -50,6 +50,7 @@ begin
 	after := crm.step_do(step, at, rule, was, body);
 	perform crm.report_step(was, after);
 	perform crm.event_step(step, at, rule, was, after, body);
+	perform crm.notice_add(key.id, step, type, rule.hears, was.unit_id);
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);

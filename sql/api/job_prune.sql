@@ -1,7 +1,8 @@
 -- SPDX-License-Identifier: ISC
 
 create function api.job_prune(row_limit int default 10000)
-returns table (sessions bigint, tries bigint, answers bigint)
+returns table (sessions bigint, tries bigint, answers bigint,
+    notices bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -22,9 +23,14 @@ begin
 		where o.added_at < crm.now() - interval '30 days'
 		limit row_limit);
 	get diagnostics answers = row_count;
+	delete from crm.notice n where n.id in (
+		select o.id from crm.notice o
+		where o.at < crm.now() - interval '90 days'
+		limit row_limit);
+	get diagnostics notices = row_count;
 	return next;
 end
 $$;
 comment on function api.job_prune(int) is
-    'Deletes ended sessions, old tries to sign in and answers older than 30 days, at most so many each; run until all are 0. Security definer because crm_jobs reads none of them.';
+    'Deletes ended sessions, old tries to sign in, answers older than 30 days and notices older than 90, at most so many each; run until all are 0. Security definer because crm_jobs reads none of them.';
 grant execute on function api.job_prune(int) to crm_jobs;

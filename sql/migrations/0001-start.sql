@@ -1312,6 +1312,30 @@ create policy target_read on crm.target for select
     to crm_officer, crm_channel using (true);
 grant select on crm.target to crm_officer, crm_channel;
 
+-- crm/target_find.sql
+create function crm.target_find(in_status text, holder uuid, category text)
+returns crm.target
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	found_row crm.target;
+begin
+	select t.* into found_row from crm.target t
+	where t.status = in_status
+	and t.category_code in ('any', category)
+	and t.unit_kind in ('any',
+	    (select u.kind from crm.unit u where u.id = holder))
+	order by t.category_code = 'any', t.unit_kind = 'any'
+	limit 1;
+	return found_row;
+end
+$$;
+comment on function crm.target_find(text, uuid, text) is
+    'The target of a status at a unit: that of the category comes before that of the kind of unit; null without one.';
+grant execute on function crm.target_find(text, uuid, text)
+    to crm_officer, crm_channel;
+
 -- crm/due_at.sql
 create function crm.due_at(in_status text, holder uuid, category text,
     since timestamptz)
@@ -1320,20 +1344,30 @@ language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-	return (select crm.clock_add(since, t.seconds)
-	from crm.target t
-	where t.status = in_status
-	and t.category_code in ('any', category)
-	and t.unit_kind in ('any',
-	    (select u.kind from crm.unit u where u.id = holder))
-	order by t.category_code = 'any', t.unit_kind = 'any'
-	limit 1);
+	return crm.clock_add(since,
+	    (crm.target_find(in_status, holder, category)).seconds);
 end
 $$;
 comment on function crm.due_at(text, uuid, text, timestamptz) is
-    'Deadline of a status that begins then at that unit; null without a clock. The target of the category comes before that of the kind of unit.';
+    'Deadline of a status that begins then at that unit; null without a clock.';
 grant execute on function crm.due_at(text, uuid, text, timestamptz)
     to crm_officer, crm_channel;
+
+-- crm/remind_at.sql
+create function crm.remind_at(in_status text, holder uuid, category text,
+    due timestamptz)
+returns timestamptz
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	-- A date that was approved has no target: a day before is soon enough.
+	return crm.clock_add(due, -coalesce((crm.target_find(in_status, holder,
+	    category)).remind_seconds, 86400));
+end
+$$;
+comment on function crm.remind_at(text, uuid, text, timestamptz) is
+    'When the unit is reminded of that deadline.';
 
 -- crm/status_list.sql
 create function crm.status_list() returns text[]
@@ -2201,6 +2235,153 @@ grant select, insert (report_id, version, status, category_code, lat, lng,
     schedule_account_id, returns, completed_at, reason_code, main_id,
     second_open)
     on crm.report_before to crm_officer;
+
+-- crm/alarm_follow.sql
+create function crm.alarm_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	rings_at timestamptz;
+	stage text;
+begin
+	if tg_op = 'UPDATE' and (new.due_at, new.asked_at)
+	    is not distinct from (old.due_at, old.asked_at) then
+		return null;
+	end if;
+	if new.due_at is not null then
+		stage := 'remind';
+		rings_at := crm.remind_at(new.status, new.unit_id,
+		    new.category_code, new.due_at);
+		-- Too late to remind: whoever set the deadline knows it.
+		if rings_at <= crm.now() then
+			stage := 'escalate';
+			rings_at := new.due_at;
+		end if;
+	elsif new.asked_at is not null then
+		stage := 'ask';
+		rings_at := crm.clock_add(new.asked_at, 3 * 86400);
+	else
+		delete from crm.alarm a where a.report_id = new.id;
+		return null;
+	end if;
+	insert into crm.alarm (report_id, at, stage)
+	values (new.id, rings_at, stage)
+	on conflict (report_id) do update
+	set at = excluded.at, stage = excluded.stage;
+	return null;
+end
+$$;
+comment on function crm.alarm_follow() is
+    'Trigger on crm.report: keeps crm.alarm. Security definer because no login writes alarms.';
+
+-- schema/alarm.sql
+-- The next time the clock of a report rings: a reminder before the deadline,
+-- an escalation at it, another one a day later, or a question that was never
+-- answered. A trigger on crm.report keeps it; api.job_alarm rings.
+--
+
+create table crm.alarm (
+	report_id uuid not null,
+	at timestamptz not null,
+	stage text not null,
+	constraint alarm_pkey primary key (report_id),
+	constraint alarm_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint alarm_stage_known
+	    check (stage in ('remind', 'escalate', 'again', 'ask'))
+);
+create index alarm_at_idx on crm.alarm (at);
+comment on table crm.alarm is 'What rings next; one row per report whose clock runs.';
+comment on column crm.alarm.report_id is 'plain: the report';
+comment on column crm.alarm.at is 'plain: when';
+comment on column crm.alarm.stage is
+    'plain: remind: before the deadline; escalate: at it; again: to the unit above; ask: the reporter was asked and is silent';
+
+alter table crm.alarm enable row level security;
+alter table crm.alarm force row level security;
+create policy alarm_owner on crm.alarm to crm_owner
+    using (true) with check (true);
+
+create trigger alarm_follow
+    after insert or update of due_at, asked_at on crm.report
+    for each row execute function crm.alarm_follow();
+
+-- schema/notice.sql
+-- What each circle of readers has to hear of, for 90 days. Holds nothing of
+-- the event but that it was: who may not open the report learns nothing.
+--
+
+create table crm.notice (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	at timestamptz not null,
+	report_id uuid not null,
+	event_id uuid not null,
+	type text not null,
+	reader text not null,
+	reader_id uuid not null,
+	constraint notice_pkey primary key (id),
+	constraint notice_once_key
+	    unique (event_id, report_id, reader, reader_id),
+	constraint notice_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint notice_reader_known check (reader in ('unit', 'supervisor',
+	    'account', 'triage', 'validator', 'channel'))
+);
+create index notice_reader_idx
+    on crm.notice (reader, reader_id, at desc, id desc);
+create index notice_at_idx on crm.notice (at);
+create index notice_report_idx on crm.notice (report_id);
+comment on table crm.notice is 'Who hears of what.';
+comment on column crm.notice.id is 'plain: random id';
+comment on column crm.notice.at is 'plain: when it happened';
+comment on column crm.notice.report_id is 'plain: the report';
+comment on column crm.notice.event_id is 'plain: what happened';
+comment on column crm.notice.type is 'plain: type of event';
+comment on column crm.notice.reader is
+    'plain: unit: its officers and supervisors; supervisor: those of the unit alone; account: one person; triage and validator: all of the role; channel: for the reporter';
+comment on column crm.notice.reader_id is
+    'plain: that unit, account or channel, or the zero id';
+
+alter table crm.notice enable row level security;
+alter table crm.notice force row level security;
+create policy notice_owner on crm.notice to crm_owner
+    using (true) with check (true);
+create policy notice_read on crm.notice for select to crm_officer
+    using (case reader
+	when 'unit' then reader_id = (select crm.viewer_unit())
+	    and (select crm.viewer_role()) in ('officer', 'supervisor')
+	when 'supervisor' then reader_id = (select crm.viewer_unit())
+	    and (select crm.viewer_role()) = 'supervisor'
+	when 'account' then reader_id = (select crm.viewer_account())
+	else reader = (select crm.viewer_role()) end
+    and exists (select from crm.inbox i where i.report_id = notice.report_id));
+grant select on crm.notice to crm_officer;
+
+-- schema/notice_seen.sql
+-- Until when each account has looked at its notices.
+--
+
+create table crm.notice_seen (
+	account_id uuid not null,
+	until timestamptz not null,
+	constraint notice_seen_pkey primary key (account_id),
+	constraint notice_seen_account_fkey foreign key (account_id)
+	    references crm.account (id) on delete cascade
+);
+comment on table crm.notice_seen is 'Where new notices begin.';
+comment on column crm.notice_seen.account_id is 'officer: whose';
+comment on column crm.notice_seen.until is 'officer: what is later is new';
+
+alter table crm.notice_seen enable row level security;
+alter table crm.notice_seen force row level security;
+create policy notice_seen_owner on crm.notice_seen to crm_owner
+    using (true) with check (true);
+create policy notice_seen_own on crm.notice_seen to crm_officer
+    using (account_id = (select crm.viewer_account()))
+    with check (account_id = (select crm.viewer_account()));
+grant select, insert (account_id, until), update (until)
+    on crm.notice_seen to crm_officer;
 
 -- schema/photo.sql
 -- Photos of reports and of proof. The files lie outside the database; their
@@ -3739,6 +3920,190 @@ comment on function crm.event_step(uuid, timestamptz, crm.event_rule,
 grant execute on function crm.event_step(uuid, timestamptz, crm.event_rule,
     crm.report, crm.report, jsonb) to crm_officer;
 
+-- crm/clock_unit.sql
+create function crm.clock_unit(in_status text, holder uuid) returns uuid
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select case in_status
+	    when 'incoming' then
+		(select u.id from crm.unit u where u.duty = 'triage')
+	    when 'awaiting_validation' then
+		(select u.id from crm.unit u where u.duty = 'validation')
+	    else holder end
+$$;
+comment on function crm.clock_unit(text, uuid) is
+    'Whose clock runs: triage and validators work on what others hold.';
+
+-- crm/notice_tell.sql
+create function crm.notice_tell(report uuid, event uuid, at timestamptz,
+    type text, reader text, reader_id uuid)
+returns void
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	insert into crm.notice (at, report_id, event_id, type, reader, reader_id)
+	select notice_tell.at, report, event, notice_tell.type,
+	    case when notice_tell.reader = 'unit' and u.duty = 'triage'
+		then 'triage'
+	    when notice_tell.reader = 'unit' and u.duty = 'validation'
+		then 'validator'
+	    else notice_tell.reader end,
+	    case when notice_tell.reader in ('triage', 'validator')
+		or notice_tell.reader = 'unit'
+		and u.duty in ('triage', 'validation')
+		then '00000000-0000-0000-0000-000000000000'
+	    else notice_tell.reader_id end
+	from (select) one
+	left join crm.unit u on u.id = notice_tell.reader_id
+	where notice_tell.reader_id is not null
+	or notice_tell.reader in ('triage', 'validator')
+	on conflict do nothing
+$$;
+comment on function crm.notice_tell(uuid, uuid, timestamptz, text, text, uuid)
+    is 'One notice for one circle of readers; the units of triage and of validation hear as the roles that they are.';
+
+-- crm/notice_add.sql
+create function crm.notice_add(report uuid, event uuid, type text,
+    hears text[], was_unit uuid)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	at constant timestamptz := crm.now();
+	version int;
+	after crm.report;
+	sender uuid;
+begin
+	-- Only of what this transaction does itself.
+	select e.version into version from crm.event e
+	where e.id = event and e.at = at and e.report_id = report;
+	if not found then
+		raise exception 'no such event' using errcode = 'CR404';
+	end if;
+	if type = 'undo' then
+		delete from crm.notice n using crm.event e
+		where n.report_id = report and n.event_id = e.id
+		and e.report_id = report and e.version = version - 1
+		and e.type not in ('remind', 'escalate');
+	end if;
+	if cardinality(hears) = 0 then
+		return;
+	end if;
+	select r.* into after from crm.report_key k
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	where k.id = report;
+	if was_unit <> after.unit_id then
+		sender := was_unit;
+	else
+		select h.from_unit_id into sender from crm.hand_over h
+		where h.report_id = report and h.ended_at is null
+		order by h.at desc limit 1;
+	end if;
+
+	perform crm.notice_tell(report, event, at, type, t.reader, t.reader_id)
+	from (values
+	    ('holder', 'unit', after.unit_id),
+	    ('sender', 'unit', sender),
+	    ('supervisor', 'supervisor', case when 'holder' <> all (hears)
+		then after.unit_id end),
+	    ('validator', 'validator', null),
+	    ('triage', 'triage', null),
+	    ('reporter', 'channel', after.channel_id)) t (hearer, reader, reader_id)
+	where t.hearer = any (hears);
+	-- An officer of a unit that hears of it hears of it once.
+	perform crm.notice_tell(report, event, at, type, 'account', a.id)
+	from crm.account a
+	where 'officer' = any (hears) and a.id = after.officer_id
+	and not exists (select from crm.notice n where n.event_id = event
+	    and n.reader = 'unit' and n.reader_id = a.unit_id);
+	-- Reporters of merged reports hear of the main one.
+	perform crm.notice_tell(r.id, event, at, type, 'channel', r.channel_id)
+	from crm.report r
+	where 'reporter' = any (hears) and after.merged > 0
+	and r.main_id = report;
+end
+$$;
+comment on function crm.notice_add(uuid, uuid, text, text[], uuid) is
+    'Notices of a step for those who hear of it, once report and event are stored; an undone step is no longer told. Security definer because a step tells readers whom its doer must not see.';
+grant execute on function crm.notice_add(uuid, uuid, text, text[], uuid)
+    to crm_officer, crm_channel;
+
+-- crm/alarm_ring.sql
+create function crm.alarm_ring(alarm crm.alarm, report crm.report)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	at constant timestamptz := crm.now();
+	event constant uuid := gen_random_uuid();
+	unit uuid := crm.clock_unit(report.status, report.unit_id);
+	type constant text := case when alarm.stage in ('remind', 'ask')
+	    then 'remind' else 'escalate' end;
+begin
+	if alarm.stage = 'remind' and report.due_at <= at then
+		-- Nobody rang in time: the deadline itself comes next.
+		return;
+	end if;
+	if alarm.stage = 'again' then
+		select u.parent_id into unit from crm.unit u where u.id = unit;
+	end if;
+	if unit is null then
+		return;
+	end if;
+	insert into crm.event (id, at, report_id, type, version, from_status,
+	    to_status, to_unit_id)
+	values (event, at, report.id, type, report.version, report.status,
+	    report.status, unit);
+	if type = 'remind' then
+		perform crm.notice_tell(report.id, event, at, type, 'unit', unit);
+		perform crm.notice_tell(report.id, event, at, type, 'account',
+		    a.id)
+		from crm.account a
+		where a.id = report.officer_id and a.unit_id <> unit
+		and unit = report.unit_id;
+	else
+		perform crm.notice_tell(report.id, event, at, type,
+		    'supervisor', unit);
+		-- Supervisors of these do not see the reports, the roles do.
+		perform crm.notice_tell(report.id, event, at, type, u.duty,
+		    null)
+		from (values ('incoming', 'triage'),
+		    ('awaiting_validation', 'validator')) u (status, duty)
+		where u.status = report.status and alarm.stage = 'escalate';
+	end if;
+end
+$$;
+comment on function crm.alarm_ring(crm.alarm, crm.report) is
+    'Writes what rings into the timeline and tells the unit whose clock it is, its supervisor or the one above. Changes nothing of the report.';
+
+-- crm/alarm_next.sql
+create function crm.alarm_next(alarm crm.alarm, report crm.report)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if alarm.stage = 'remind' then
+		update crm.alarm a set stage = 'escalate', at = report.due_at
+		where a.report_id = alarm.report_id;
+	elsif alarm.stage = 'escalate' then
+		update crm.alarm a set stage = 'again',
+		    at = crm.clock_add(report.due_at, 86400)
+		where a.report_id = alarm.report_id;
+	else
+		delete from crm.alarm a where a.report_id = alarm.report_id;
+	end if;
+end
+$$;
+comment on function crm.alarm_next(crm.alarm, crm.report) is
+    'What rings after an alarm: the deadline, a counted day after it, or nothing.';
+
 -- api/ready.sql
 create function api.ready() returns boolean
 language sql stable security invoker
@@ -4555,6 +4920,7 @@ begin
 	after := crm.step_do(step, at, rule, was, body);
 	perform crm.report_step(was, after);
 	perform crm.event_step(step, at, rule, was, after, body);
+	perform crm.notice_add(key.id, step, type, rule.hears, was.unit_id);
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);
@@ -4592,9 +4958,117 @@ comment on function api.job_partition_add() is
     'Makes the partitions of the next three months; how many were missing. Security definer because only the owner makes tables.';
 grant execute on function api.job_partition_add() to crm_jobs;
 
+-- api/notice_list.sql
+create function api.notice_list(after_at timestamptz, after_id uuid,
+    row_limit int)
+returns table (id uuid, type text, at timestamptz, new boolean,
+    report_id uuid, ticket text, status text, visibility text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	me constant uuid := crm.viewer_account();
+	everyone constant uuid := '00000000-0000-0000-0000-000000000000';
+	-- Not coalesce() in the query: it would keep it out of the index.
+	from_at constant timestamptz := coalesce(after_at, 'infinity');
+	from_id constant uuid := coalesce(after_id,
+	    'ffffffff-ffff-ffff-ffff-ffffffffffff');
+	seen constant timestamptz := coalesce((select s.until
+	    from crm.notice_seen s where s.account_id = me), '-infinity');
+begin
+	perform crm.audit_add('notice_list', null);
+	return query
+	select p.id, p.type, p.at, p.at > seen, p.report_id, k.ticket,
+	    r.status, r.visibility
+	from (
+		select n.id, n.type, n.at, n.report_id
+		from (values ('unit', crm.viewer_unit()),
+		    ('supervisor', crm.viewer_unit()), ('account', me),
+		    ('triage', everyone), ('validator', everyone))
+		    circle (reader, reader_id)
+		cross join lateral (
+			select o.id, o.type, o.at, o.report_id
+			from crm.notice o
+			where o.reader = circle.reader
+			and o.reader_id = circle.reader_id
+			and (o.at, o.id) < (from_at, from_id)
+			-- Nobody is told of what they did.
+			and not exists (select from crm.event_internal i
+			    where i.event_id = o.event_id
+			    and i.by_account_id = me)
+			order by o.at desc, o.id desc
+			limit row_limit + 1
+		) n
+		order by n.at desc, n.id desc
+		limit row_limit + 1
+	) p
+	join crm.report_key k on k.id = p.report_id
+	cross join lateral (
+		select i.status, i.visibility from crm.inbox i
+		where i.report_id = p.report_id
+		limit 1
+	) r
+	order by p.at desc, p.id desc;
+end
+$$;
+comment on function api.notice_list(timestamptz, uuid, int) is
+    'What the viewer has to hear of, newest first, one row more than asked when there is more; of reports the viewer may open only.';
+grant execute on function api.notice_list(timestamptz, uuid, int)
+    to crm_officer;
+
+-- api/notice_see.sql
+create function api.notice_see(until timestamptz) returns void
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	insert into crm.notice_seen as s (account_id, until)
+	values (crm.viewer_account(), least(notice_see.until, crm.now()))
+	on conflict (account_id) do update
+	set until = greatest(s.until, excluded.until)
+$$;
+comment on function api.notice_see(timestamptz) is
+    'The viewer has seen the notices until then; never later than now, never back.';
+grant execute on function api.notice_see(timestamptz) to crm_officer;
+
+-- api/job_alarm.sql
+create function api.job_alarm(row_limit int default 200) returns int
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	ringing record;
+	done int := 0;
+begin
+	-- What someone works on at this moment rings a little later.
+	for ringing in
+		select a as alarm, r as report
+		from crm.alarm a
+		join crm.report_key k on k.id = a.report_id
+		join crm.report r on r.id = k.id
+		    and r.received_at = k.received_at
+		where a.at <= crm.now()
+		order by a.at
+		limit row_limit
+		for update of r, a skip locked
+	loop
+		perform crm.alarm_ring(ringing.alarm, ringing.report);
+		perform crm.alarm_next(ringing.alarm, ringing.report);
+		done := done + 1;
+	end loop;
+	return done;
+end
+$$;
+comment on function api.job_alarm(int) is
+    'Rings at most so many alarms that are due; how many. Run it until it is 0. Each rings once, however often and by whomever this is run, and no status changes. Security definer because crm_jobs reads no report.';
+grant execute on function api.job_alarm(int) to crm_jobs;
+
 -- api/job_prune.sql
 create function api.job_prune(row_limit int default 10000)
-returns table (sessions bigint, tries bigint, answers bigint)
+returns table (sessions bigint, tries bigint, answers bigint,
+    notices bigint)
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
@@ -4615,11 +5089,16 @@ begin
 		where o.added_at < crm.now() - interval '30 days'
 		limit row_limit);
 	get diagnostics answers = row_count;
+	delete from crm.notice n where n.id in (
+		select o.id from crm.notice o
+		where o.at < crm.now() - interval '90 days'
+		limit row_limit);
+	get diagnostics notices = row_count;
 	return next;
 end
 $$;
 comment on function api.job_prune(int) is
-    'Deletes ended sessions, old tries to sign in and answers older than 30 days, at most so many each; run until all are 0. Security definer because crm_jobs reads none of them.';
+    'Deletes ended sessions, old tries to sign in, answers older than 30 days and notices older than 90, at most so many each; run until all are 0. Security definer because crm_jobs reads none of them.';
 grant execute on function api.job_prune(int) to crm_jobs;
 
 -- api/job_photo_known.sql

@@ -166,7 +166,8 @@ select is_empty($$
 	where p.prosecdef and has_function_privilege(l.login, p.oid, 'execute')
 	and p.proname not in ('area_at', 'area_list', 'inbox_search', 'session_enter',
 	    'signin_begin', 'signin_fail', 'session_open', 'session_close',
-	    'job_partition_add', 'job_prune', 'job_photo_known')
+	    'job_partition_add', 'job_prune', 'job_photo_known',
+	    'job_alarm', 'notice_add')
 $$, 'the functions that run as the owner are the known ones');
 
 select is_empty($$

@@ -57,6 +57,8 @@ select * from (values
     ('inbox', 'crm_officer', 'select'),
     ('migration', 'crm_channel', 'select'),
     ('migration', 'crm_officer', 'select'),
+    ('notice', 'crm_officer', 'select'),
+    ('notice_seen', 'crm_officer', 'insert(account_id,until) select update(until)'),
     ('photo', 'crm_channel', 'insert(id,report_id,event_id,kind,place,file_full,file_thumb,width,height,is_sealed) select'),
     ('photo', 'crm_officer', 'insert(id,report_id,event_id,kind,place,file_full,file_thumb,width,height,is_sealed) select'),
     ('reason', 'crm_channel', 'select'),
@@ -102,9 +104,12 @@ select * from (values
     ('holiday_add', 'crm_officer'),
     ('holiday_delete', 'crm_officer'),
     ('holiday_list', 'crm_officer'),
+    ('job_alarm', 'crm_jobs'),
     ('job_partition_add', 'crm_jobs'),
     ('job_photo_known', 'crm_jobs'),
     ('job_prune', 'crm_jobs'),
+    ('notice_list', 'crm_officer'),
+    ('notice_see', 'crm_officer'),
     ('photo_open', 'crm_channel crm_officer'),
     ('ready', 'crm_channel crm_officer'),
     ('reason_list', 'crm_channel crm_officer'),
@@ -151,8 +156,10 @@ select is_empty($$
 	and p.proname in ('account_add', 'account_close', 'channel_add',
 	    'channel_key_add', 'channel_key_retire', 'area_import',
 	    'area_union', 'clock_set', 'partition_add', 'partition_close',
-	    'inbox_follow', 'unit_below_follow', 'entry_refuse',
-	    'match_all', 'match_circles', 'report_match', 'throttle_try')
+	    'inbox_follow', 'alarm_follow', 'unit_below_follow', 'entry_refuse',
+	    'match_all', 'match_circles', 'report_match', 'throttle_try',
+	    'alarm_ring', 'alarm_next', 'notice_tell', 'clock_unit',
+	    'remind_at')
 	and has_function_privilege(l.login, p.oid, 'execute')
 $$, 'commands of the owner are closed to every login');
 

@@ -16,7 +16,7 @@ import { followUp, reportBody, send, step } from "../support/reports.mjs";
 
 const crm = instance();
 const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
-const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Reason", "Area", "View", "Template", "Photo", "Problem", "Fault"].map((name) => [name, []]));
+const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "View", "Template", "Photo", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Throws unless the answer is one that the description tells of. */
 function fits(id, answer) {
@@ -42,7 +42,7 @@ function fits(id, answer) {
 /** Sorts the objects of an answer by their schemas. */
 function keep(id, json) {
   const kinds = { Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
-  const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday",
+  const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday", notice_list: "Notice",
     reason_list: "Reason", area_list: "Area", view_list: "View", template_list: "Template" }[id];
   if (kind && json.items) kinds[kind] = json.items;
   walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
@@ -219,6 +219,15 @@ await test("steps of work and the timeline", async () => {
     }
     fits("event_list", await officer.get(`/api/v1/reports/${randomUUID()}/events`));
   }
+});
+
+await test("notices of what was done", async () => {
+  fits("notice_list", await validator.get("/api/v1/notices?limit=2"));
+  fits("notice_list", await officer.get("/api/v1/notices", { "Accept-Language": "id" }));
+  fits("notice_list", await officer.get("/api/v1/notices?limit=0"));
+  fits("notice_list", await jaki.get("/api/v1/notices"));
+  for (const client of [validator, jaki]) fits("notice_see", await client.post("/api/v1/notices/seen", { until: "2030-01-01T00:00:00Z" }, { "Idempotency-Key": randomUUID() }));
+  fits("notice_see", await validator.post("/api/v1/notices/seen", { until: "kemarin" }));
 });
 
 await test("what any address refuses", async () => {

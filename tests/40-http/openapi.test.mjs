@@ -92,13 +92,14 @@ await test("requests have the parameters and members that the handlers read", ()
     return names.split(",").map((name) => name.trim().replaceAll('"', "")).sort();
   };
   const query = (id) => byId.get(id).parameters.map((one) => schemas.open(one)).filter((one) => one.in === "query").map(({ name }) => name);
-  for (const [id, file] of [["report_list", "report"], ["event_list", "event"], ["photo_open", "photo"], ["area_list", "unit"]]) {
+  for (const [id, file] of [["report_list", "report"], ["event_list", "event"], ["notice_list", "notice"], ["photo_open", "photo"], ["area_list", "unit"]]) {
     assert.deepEqual(query(id).sort(), read(`${file}/${id}.c`, "query"), id);
   }
   const members = (...list) => [...new Set(list.flatMap((one) => Object.keys(one.properties)))].sort();
   const { location, reporter } = schema("ReportRequest").properties;
   assert.deepEqual(members(schema("SignInRequest")), read("session/session_open.c", "body"));
   assert.deepEqual(members(schema("ReportRequest")), read("report/report_add.c", "body"));
+  assert.deepEqual(members(schema("NoticeSeenRequest")), read("notice/notice_see.c", "body"));
   assert.deepEqual(members(schema("HolidayRequest")), read("holiday/holiday_add.c", "body"));
   assert.deepEqual(members(schema("ViewRequest")), read("view/view_add.c", "body"));
   assert.deepEqual(members(schema("TemplateRequest")), read("template/template_add.c", "body"));
@@ -120,7 +121,7 @@ function membersOf(object, prefix = "") {
 await test("objects have the members of the field tables", () => {
   const other = otherFields();
   for (const [name, rows] of [["Report", fields("report")], ["Event", fields("event")], ["Session", other.get("SESSION")],
-    ["Category", other.get("CATEGORY")], ["Unit", other.get("UNIT")], ["Holiday", other.get("HOLIDAY")],
+    ["Category", other.get("CATEGORY")], ["Unit", other.get("UNIT")], ["Holiday", other.get("HOLIDAY")], ["Notice", other.get("NOTICE")],
     ["Reason", other.get("REASON")], ["Area", other.get("AREA")], ["View", other.get("VIEW")], ["Template", other.get("TEMPLATE")]]) {
     assert.deepEqual(membersOf(schema(name)), rows.map(({ group, name: member }) => (group ? `${group}.${member}` : member)), name);
   }

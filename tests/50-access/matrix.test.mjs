@@ -144,6 +144,17 @@ const RECIPES = {
   },
   // No report is a day off: for an admin it is not there.
   holiday_delete: { good: 404, check: (json) => only(json, "status") },
+  notice_list: {
+    check: (json, reader) => {
+      only(json, "items", "next_cursor");
+      for (const item of json.items) {
+        checkObject(item, others.get("NOTICE"), reader, item.report.visibility, true);
+        assert.equal(item.confidentiality.level, item.report.visibility);
+        assert.ok(reader.sees || reports.every(({ report }) => report.id !== item.report.id), `${reader.label}: a notice of a report`);
+      }
+    },
+  },
+  notice_see: { body: () => ({ until: "2026-01-01T00:00:00Z" }), check: (json) => only(json, "status") },
   report_list: {
     path: ({ visibility }) => `/api/v1/reports?limit=100&sort=-received_at&visibility=${visibility}`,
     check: (json, reader, { report }) => {

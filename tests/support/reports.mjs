@@ -4,6 +4,7 @@
 
 import assert from "node:assert/strict";
 import { randomBytes, randomUUID } from "node:crypto";
+import { sql } from "./instance.mjs";
 import { withPhotos } from "./multipart.mjs";
 import { jpeg } from "./pictures.mjs";
 
@@ -62,6 +63,12 @@ export function followUp(point, members = {}) {
     type: "follow_up", text: "Sudah ditambal.", captured_at: new Date().toISOString(),
     location: { lat: point.lat, lng: point.lng, accuracy_m: 5 }, ...members,
   }, { photos: [proof] }];
+}
+
+/** Hours between two times of answers as deadlines count them: without days off. */
+export function countedHours(since, until) {
+  const [[seconds]] = sql(`select crm.clock_between('${since}', '${until}')`);
+  return Number(seconds) / 3600;
 }
 
 /** The open report as a reader sees it now. */

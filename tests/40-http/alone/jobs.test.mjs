@@ -1,37 +1,22 @@
 // Housekeeping: what is old and named by nobody goes, everything else stays.
-// The jobs run when their process starts, so each case starts them anew.
 //
 // SPDX-License-Identifier: ISC
 
 import assert from "node:assert/strict";
-import { existsSync, readFileSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { existsSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { randomBytes } from "node:crypto";
 import { finish, test } from "../../support/count.mjs";
-import { crm as command, instance, pidOf, sql } from "../../support/instance.mjs";
+import { crm as command, instance, sql } from "../../support/instance.mjs";
+import { jobsAnew, linesFrom } from "../../support/jobs.mjs";
 import { channelOf } from "../../support/people.mjs";
 import { jpeg } from "../../support/pictures.mjs";
 import { KLENDER, pointIn } from "../../support/places.mjs";
 import { add } from "../../support/reports.mjs";
-import { waitFor } from "../../support/wait.mjs";
 
 const DAY = 86_400;
 const crm = instance();
 const photos = join(crm.state, "jail/photos");
-const log = join(crm.state, "log/jobs.log");
-
-/** Lines of the jobs' log from a byte on. */
-const linesFrom = (from) => readFileSync(log).subarray(from).toString("utf8").split("\n")
-  .filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
-
-/** Ends the process; its keeper starts another, and that runs every job. */
-async function jobsAnew() {
-  const from = statSync(log).size;
-  process.kill(pidOf("jobs"), "SIGTERM");
-  await waitFor("all jobs to have run", () =>
-    ["partitions", "prune", "sweep"].every((job) => linesFrom(from).some((line) => line.job === job)), { seconds: 40 });
-  return linesFrom(from);
-}
 
 /** Makes a file look as if it was written some days ago. */
 function age(file, days) {

@@ -1,0 +1,24 @@
+// The process of the jobs, from its log. Every job runs when the process starts,
+// so a test that wants one to run starts the process anew.
+//
+// SPDX-License-Identifier: ISC
+
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { instance, pidOf } from "./instance.mjs";
+import { waitFor } from "./wait.mjs";
+
+const log = join(instance().state, "log/jobs.log");
+
+/** Lines of the jobs' log from a byte on. */
+export const linesFrom = (from) => readFileSync(log).subarray(from).toString("utf8").split("\n")
+  .filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
+
+/** Ends the process; its keeper starts another, and that runs every job. The lines it wrote. */
+export async function jobsAnew() {
+  const from = statSync(log).size;
+  process.kill(pidOf("jobs"), "SIGTERM");
+  await waitFor("all jobs to have run", () =>
+    ["alarm", "partitions", "prune", "sweep"].every((job) => linesFrom(from).some((line) => line.job === job)), { seconds: 40 });
+  return linesFrom(from);
+}
