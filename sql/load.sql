@@ -113,6 +113,8 @@ begin;
 \ir crm/inbox_oldest.sql
 \ir crm/inbox_newest.sql
 \ir crm/inbox_search.sql
+\ir crm/inbox_assigned.sql
+\ir crm/inbox_wanted.sql
 \ir crm/inbox_page.sql
 \ir crm/report_get.sql
 \ir crm/report_lock.sql

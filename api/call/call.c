@@ -147,9 +147,19 @@ call_send_then(struct call *call, call_fn next)
 
 	call->next = next;
 	call->is_waiting = true;
+	call->hears_refusal = false;
 	err = db_batch_send(call->batch, on_rows, call);
 	if (err != OK)
 		call->is_waiting = false;
+	return err;
+}
+
+enum err
+call_send_any(struct call *call, call_fn next)
+{
+	enum err err = call_send_then(call, next);
+
+	call->hears_refusal = err == OK;
 	return err;
 }
 
@@ -289,9 +299,12 @@ call_resume(struct call *call)
 
 	must(call->is_waiting && next != NULL, "only a waiting call resumes");
 	call->is_waiting = false;
-	if (err != OK)
-		return call->batch != NULL ? batch_failed(call, err) : err;
-	if (call->batch != NULL && call->has_viewer_row &&
+	if (err != OK && call->batch != NULL)
+		err = batch_failed(call, err);
+	call->waited = err;
+	if (err != OK && !call->hears_refusal)
+		return err;
+	if (err == OK && call->batch != NULL && call->has_viewer_row &&
 	    !call->viewer.is_known) {
 		err = viewer_take(call);
 		if (err != OK)

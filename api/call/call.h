@@ -96,6 +96,7 @@ struct call {
 	/* While it waits. */
 	bool is_waiting;
 	struct db_batch *batch;
+	bool hears_refusal; /* next runs although the batch failed */
 	bool has_viewer_row; /* rows 0 of the batch say who asks */
 	struct pool_job *job;
 	struct call_work *work; /* running, then finished, pool work */
@@ -128,6 +129,12 @@ struct db_batch *call_batch(struct call *);
 /* Sends it; then route->answer runs, or next when given. */
 must_check enum err call_send(struct call *);
 must_check enum err call_send_then(struct call *, call_fn next);
+/*
+ * As call_send_then(), but next runs also when the batch failed: waited says
+ * how, and the answer's faults and detail code say what the database named,
+ * for next to take away.
+ */
+must_check enum err call_send_any(struct call *, call_fn next);
 /* Rows of the nth statement that the handler itself added. */
 const struct db_rows *call_rows(const struct call *, size_t nth);
 /*

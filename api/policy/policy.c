@@ -119,6 +119,31 @@ policy_items(struct answer *answer, const struct policy_view *view,
 }
 
 void
+policy_results(
+    struct answer *answer, const struct policy_result *result, size_t count)
+{
+	struct buf *out = &answer->body;
+	size_t i;
+
+	buf_text(out, ",\"items\":[");
+	for (i = 0; i < count; i++) {
+		buf_text(out, i == 0 ? "{\"id\":" : ",{\"id\":");
+		write_text(out, result[i].id, strlen(result[i].id));
+		buf_text(out, ",\"status\":");
+		buf_int(out, result[i].status);
+		if (result[i].version != NULL) {
+			buf_text(out, ",\"version\":");
+			buf_text(out, result[i].version);
+		} else {
+			buf_text(out, ",\"code\":");
+			write_text(out, result[i].code, strlen(result[i].code));
+		}
+		buf_byte(out, '}');
+	}
+	buf_byte(out, ']');
+}
+
+void
 policy_cursor(struct answer *answer, const char *cursor)
 {
 	buf_text(&answer->body, ",\"next_cursor\":");

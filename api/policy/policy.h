@@ -52,6 +52,14 @@ struct policy_row {
 	int from;
 };
 
+/* What became of one of several requests in one. */
+struct policy_result {
+	const char *id; /* as the reader sent it */
+	int status;
+	const char *version; /* of the report, when it was done, else NULL */
+	const char *code; /* fixed word of ours, when it was refused */
+};
+
 /* Level of one row by its column visibility: anything but "public" is private. */
 enum confidentiality policy_row_level(const struct policy_row *);
 /* Private as soon as one of the first count rows is. */
@@ -72,6 +80,9 @@ void policy_member(struct answer *, const struct policy_view *,
 void policy_items(struct answer *, const struct policy_view *,
     enum policy_table, const struct db_rows *, size_t count,
     enum confidentiality);
+/* ,"items":[…] of what became of each of several requests. */
+void
+policy_results(struct answer *, const struct policy_result *, size_t count);
 /* ,"next_cursor":"…" or null. */
 void policy_cursor(struct answer *, const char *cursor);
 void policy_end(struct answer *);

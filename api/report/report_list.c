@@ -13,8 +13,8 @@
 #include "routes.h"
 
 const char *const report_query_names[] = {"status", "category", "unit",
-    "kelurahan", "overdue", "visibility", "q", "bbox", "sort", "limit",
-    "cursor", NULL};
+    "kelurahan", "overdue", "visibility", "held", "assigned", "q", "bbox",
+    "sort", "limit", "cursor", NULL};
 static const char *const sorts[] = {
     "due_at", "received_at", "-received_at", NULL};
 static const char *const booleans[] = {"true", "false", NULL};
@@ -67,6 +67,32 @@ text_read(struct call *call, const char *name, size_t max)
 	return NULL;
 }
 
+/* What a channel does not see it does not ask for either. */
+static enum err
+names_check(struct call *call)
+{
+	enum err err = page_query_only(call, report_query_names);
+
+	if (err != OK || call->viewer.reader != READER_CHANNEL ||
+	    (call_query_get(call, "held") == NULL &&
+		call_query_get(call, "assigned") == NULL))
+		return err;
+	(void)call_invalid(call, "?", "unknown_parameter");
+	return ERR_MALFORMED;
+}
+
+/* "me", "none" or the id of an account. */
+static const char *
+assigned_read(struct call *call)
+{
+	const char *text = call_query_get(call, "assigned");
+
+	if (text == NULL || strcmp(text, "me") == 0 ||
+	    strcmp(text, "none") == 0)
+		return text;
+	return page_query_id(call, "assigned");
+}
+
 enum err
 report_list_ask(struct call *call)
 {
@@ -74,7 +100,7 @@ report_list_ask(struct call *call)
 	enum err err;
 
 	call->state = list;
-	err = page_query_only(call, report_query_names);
+	err = names_check(call);
 	if (err != OK)
 		return err;
 	list->sort = page_query_word(call, "sort", sorts);
@@ -83,7 +109,7 @@ report_list_ask(struct call *call)
 	err = page_read(&list->page, call, list->sort);
 	if (err != OK)
 		return err;
-	const struct db_param param[12] = {
+	const struct db_param param[14] = {
 	    db_text(status_read(call)),
 	    db_text(text_read(call, "category", 64)),
 	    db_text(page_query_id(call, "unit")),
@@ -96,10 +122,12 @@ report_list_ask(struct call *call)
 	    db_text(list->page.after_key),
 	    db_text(list->page.after_id),
 	    db_text(list->page.limit_text),
+	    db_text(text_read(call, "held", 64)),
+	    db_text(assigned_read(call)),
 	};
 	if (call->answer.fault_count > 0)
 		return ERR_INVALID;
-	db_batch_add(call_batch(call), DB_REPORT_LIST, param, 12);
+	db_batch_add(call_batch(call), DB_REPORT_LIST, param, 14);
 	return call_send(call);
 }
 

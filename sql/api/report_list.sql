@@ -7,7 +7,8 @@
 
 create function api.report_list(statuses text[], category text, unit uuid,
     kelurahan text, is_overdue boolean, visible text, q text, bbox float8[],
-    sort text, after_key text, after_id uuid, row_limit int)
+    sort text, after_key text, after_id uuid, row_limit int,
+    held text default null, assigned text default null)
 returns table (id uuid, ticket text, visibility text, status text, version int,
     category_code text, category_name text, description text, lat float8,
     lng float8, accuracy_m float8, address text, kelurahan_code text,
@@ -27,10 +28,9 @@ set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
-	wanted constant crm.inbox_filter := row(
-	    coalesce(statuses, crm.status_list()), category, unit, kelurahan,
-	    is_overdue, visible, bbox,
-	    case when is_overdue is not null then crm.now() end);
+	wanted constant crm.inbox_filter := crm.inbox_wanted(statuses,
+	    category, unit, kelurahan, is_overdue, visible, bbox, held,
+	    assigned);
 	page crm.inbox_found;
 begin
 	if q is not null then
@@ -66,7 +66,7 @@ begin
 end
 $$;
 comment on function api.report_list(text[], text, uuid, text, boolean, text,
-    text, float8[], text, text, uuid, int) is
+    text, float8[], text, text, uuid, int, text, text) is
     'A page of the reports the viewer may see, one row more than asked when there is more. sort_key and id of the last row ask for the next page.';
 grant execute on function api.report_list(text[], text, uuid, text, boolean,
-    text, text, float8[], text, text, uuid, int) to crm_officer, crm_channel;
+    text, text, float8[], text, text, uuid, int, text, text) to crm_officer, crm_channel;

@@ -46,6 +46,9 @@ begin
 			and (wanted.bbox is null
 			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
 			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			and (wanted.held is null
+			    or wanted.held = any (i.held_for))
+			and (wanted.is_free is null or i.officer_id is null)
 			order by i.due_at, i.report_id
 			limit row_limit
 		) p

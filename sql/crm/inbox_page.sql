@@ -10,6 +10,9 @@ begin
 	if q is not null then
 		return crm.inbox_search(wanted, q, sort,
 		    after_key, after_id, row_limit);
+	elsif wanted.officer is not null then
+		return crm.inbox_assigned(wanted, sort,
+		    after_key, after_id, row_limit);
 	elsif sort = 'received_at' then
 		return crm.inbox_oldest(wanted, after_key,
 		    after_id, row_limit);

@@ -1556,6 +1556,8 @@ create index inbox_due_idx
     on crm.inbox (reader_id, status, due_at, report_id);
 create index inbox_received_idx
     on crm.inbox (reader_id, status, received_at, report_id);
+create index inbox_officer_idx on crm.inbox (officer_id, reader_id)
+    where officer_id is not null;
 comment on table crm.inbox is 'Lists of reports, per circle of readers.';
 comment on column crm.inbox.reader_id is
     'plain: a unit, a channel, or the zero id: triage and validators';
@@ -1602,10 +1604,13 @@ create type crm.inbox_filter as (
 	is_overdue boolean,
 	visible text,
 	bbox float8[],
-	at timestamptz
+	at timestamptz,
+	held text,
+	is_free boolean,
+	officer uuid
 );
 comment on type crm.inbox_filter is
-    'Filters of a list: bbox is west, south, east, north; at is the time now.';
+    'Filters of a list: bbox is west, south, east, north; at is the time now; is_free: nobody is assigned.';
 
 -- schema/inbox_found.sql
 -- A page of a list before its reports are read: three arrays in the order of
@@ -3335,6 +3340,9 @@ begin
 			and (wanted.bbox is null
 			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
 			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			and (wanted.held is null
+			    or wanted.held = any (i.held_for))
+			and (wanted.is_free is null or i.officer_id is null)
 			order by i.due_at, i.report_id
 			limit row_limit
 		) p
@@ -3398,6 +3406,9 @@ begin
 			and (wanted.bbox is null
 			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
 			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			and (wanted.held is null
+			    or wanted.held = any (i.held_for))
+			and (wanted.is_free is null or i.officer_id is null)
 			order by i.received_at, i.report_id
 			limit row_limit
 		) p
@@ -3461,6 +3472,9 @@ begin
 			and (wanted.bbox is null
 			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
 			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			and (wanted.held is null
+			    or wanted.held = any (i.held_for))
+			and (wanted.is_free is null or i.officer_id is null)
 			order by i.received_at desc, i.report_id desc
 			limit row_limit
 		) p
@@ -3519,6 +3533,11 @@ begin
 			and (wanted.bbox is null
 			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
 			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			and (wanted.held is null
+			    or wanted.held = any (i.held_for))
+			and (wanted.is_free is null or i.officer_id is null)
+			and (wanted.officer is null
+			    or i.officer_id = wanted.officer)
 		) p
 		where case when is_back
 		    then (p.key, p.id) < (coalesce(after_key, 'infinity'),
@@ -3540,6 +3559,114 @@ comment on function crm.inbox_search(crm.inbox_filter, text, text,
 grant execute on function crm.inbox_search(crm.inbox_filter, text, text,
     timestamptz, uuid, int) to crm_officer, crm_channel;
 
+-- crm/inbox_assigned.sql
+-- What one officer works on is little, also over years: it is read as a whole
+-- along an index of its own and then sorted.
+--
+
+create function crm.inbox_assigned(wanted crm.inbox_filter, sort text,
+    after_key timestamptz, after_id uuid, row_limit int)
+returns crm.inbox_found
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+declare
+	readers constant uuid[] := crm.viewer_readers();
+	is_back constant boolean := coalesce(sort = '-received_at', false);
+	page crm.inbox_found;
+begin
+	select array_agg(w.id), array_agg(w.received), array_agg(w.key),
+	    min(w.received), max(w.received)
+	into page
+	from (
+		select p.key, p.id, p.received
+		from (
+			select distinct on (i.report_id) i.report_id as id,
+			    i.received_at as received,
+			    case when sort in ('received_at', '-received_at')
+			    then i.received_at else i.due_at end as key
+			from crm.inbox i
+			where i.officer_id = wanted.officer
+			and i.reader_id = any (readers)
+			and i.status = any (wanted.statuses)
+			and (wanted.category is null
+			    or i.category_code = wanted.category)
+			and (wanted.unit is null or i.unit_id = wanted.unit)
+			and (wanted.kelurahan is null
+			    or i.kelurahan_code = wanted.kelurahan)
+			and (wanted.visible is null
+			    or i.visibility = wanted.visible)
+			and (wanted.is_overdue is null
+			    or (i.due_at < wanted.at) = wanted.is_overdue)
+			and (wanted.bbox is null
+			    or i.lat between wanted.bbox[2] and wanted.bbox[4]
+			    and i.lng between wanted.bbox[1] and wanted.bbox[3])
+			and (wanted.held is null
+			    or wanted.held = any (i.held_for))
+		) p
+		where case when is_back
+		    then (p.key, p.id) < (coalesce(after_key, 'infinity'),
+			coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+		    else (p.key, p.id) > (coalesce(after_key, '-infinity'),
+			coalesce(after_id, '00000000-0000-0000-0000-000000000000'))
+		    end
+		order by case when not is_back then p.key end,
+		    case when not is_back then p.id end,
+		    p.key desc, p.id desc
+		limit row_limit
+	) w;
+	return page;
+end
+$$;
+comment on function crm.inbox_assigned(crm.inbox_filter, text, timestamptz,
+    uuid, int) is
+    'A page of what one officer works on, of what the viewer may see.';
+grant execute on function crm.inbox_assigned(crm.inbox_filter, text,
+    timestamptz, uuid, int) to crm_officer, crm_channel;
+
+-- crm/inbox_wanted.sql
+create function crm.inbox_wanted(statuses text[], category text, unit uuid,
+    kelurahan text, is_overdue boolean, visible text, bbox float8[],
+    held text, assigned text)
+returns crm.inbox_filter
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	wanted crm.inbox_filter := row(statuses, category, unit, kelurahan,
+	    is_overdue, visible, bbox,
+	    case when is_overdue is not null then crm.now() end, held,
+	    case when assigned = 'none' then true end,
+	    case assigned when 'me' then crm.viewer_account()
+	    when 'none' then null else assigned::uuid end);
+begin
+	-- Who works on what is known in the own unit and to those who check: what
+	-- may not be seen may not be asked for either.
+	if assigned <> 'me' and crm.viewer_role() in ('officer', 'triage') then
+		wanted.unit := crm.viewer_unit();
+		if unit <> wanted.unit then
+			wanted.statuses := '{}';
+		end if;
+	end if;
+	-- Triage holds what comes in, and who is missing is asked of open work:
+	-- the long lists of what is over are not read through for it.
+	wanted.statuses := coalesce(wanted.statuses,
+	    case when held is not null then array['incoming']
+	    when wanted.is_free then array['incoming', 'waiting',
+		'coordination', 'disposition', 'in_progress', 'scheduled',
+		'awaiting_validation', 'followup_rejected'] end,
+	    crm.status_list());
+	return wanted;
+end
+$$;
+comment on function crm.inbox_wanted(text[], text, uuid, text, boolean, text,
+    float8[], text, text) is
+    'What a list is asked for, as far as the viewer may ask.';
+grant execute on function crm.inbox_wanted(text[], text, uuid, text, boolean,
+    text, float8[], text, text) to crm_officer, crm_channel;
+
 -- crm/inbox_page.sql
 create function crm.inbox_page(wanted crm.inbox_filter, q text, sort text,
     after_key timestamptz, after_id uuid, row_limit int)
@@ -3550,6 +3677,9 @@ as $$
 begin
 	if q is not null then
 		return crm.inbox_search(wanted, q, sort,
+		    after_key, after_id, row_limit);
+	elsif wanted.officer is not null then
+		return crm.inbox_assigned(wanted, sort,
 		    after_key, after_id, row_limit);
 	elsif sort = 'received_at' then
 		return crm.inbox_oldest(wanted, after_key,
@@ -4688,7 +4818,8 @@ grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, t
 
 create function api.report_list(statuses text[], category text, unit uuid,
     kelurahan text, is_overdue boolean, visible text, q text, bbox float8[],
-    sort text, after_key text, after_id uuid, row_limit int)
+    sort text, after_key text, after_id uuid, row_limit int,
+    held text default null, assigned text default null)
 returns table (id uuid, ticket text, visibility text, status text, version int,
     category_code text, category_name text, description text, lat float8,
     lng float8, accuracy_m float8, address text, kelurahan_code text,
@@ -4708,10 +4839,9 @@ set enable_seqscan = off
 as $$
 #variable_conflict use_column
 declare
-	wanted constant crm.inbox_filter := row(
-	    coalesce(statuses, crm.status_list()), category, unit, kelurahan,
-	    is_overdue, visible, bbox,
-	    case when is_overdue is not null then crm.now() end);
+	wanted constant crm.inbox_filter := crm.inbox_wanted(statuses,
+	    category, unit, kelurahan, is_overdue, visible, bbox, held,
+	    assigned);
 	page crm.inbox_found;
 begin
 	if q is not null then
@@ -4747,10 +4877,10 @@ begin
 end
 $$;
 comment on function api.report_list(text[], text, uuid, text, boolean, text,
-    text, float8[], text, text, uuid, int) is
+    text, float8[], text, text, uuid, int, text, text) is
     'A page of the reports the viewer may see, one row more than asked when there is more. sort_key and id of the last row ask for the next page.';
 grant execute on function api.report_list(text[], text, uuid, text, boolean,
-    text, text, float8[], text, text, uuid, int) to crm_officer, crm_channel;
+    text, text, float8[], text, text, uuid, int, text, text) to crm_officer, crm_channel;
 
 -- api/report_open.sql
 create function api.report_open(reference text)

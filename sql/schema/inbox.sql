@@ -26,6 +26,8 @@ create index inbox_due_idx
     on crm.inbox (reader_id, status, due_at, report_id);
 create index inbox_received_idx
     on crm.inbox (reader_id, status, received_at, report_id);
+create index inbox_officer_idx on crm.inbox (officer_id, reader_id)
+    where officer_id is not null;
 comment on table crm.inbox is 'Lists of reports, per circle of readers.';
 comment on column crm.inbox.reader_id is
     'plain: a unit, a channel, or the zero id: triage and validators';

@@ -10,7 +10,10 @@ create type crm.inbox_filter as (
 	is_overdue boolean,
 	visible text,
 	bbox float8[],
-	at timestamptz
+	at timestamptz,
+	held text,
+	is_free boolean,
+	officer uuid
 );
 comment on type crm.inbox_filter is
-    'Filters of a list: bbox is west, south, east, north; at is the time now.';
+    'Filters of a list: bbox is west, south, east, north; at is the time now; is_free: nobody is assigned.';

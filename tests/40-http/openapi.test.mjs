@@ -105,8 +105,11 @@ await test("requests have the parameters and members that the handlers read", ()
   assert.deepEqual(members(schema("TemplateRequest")), read("template/template_add.c", "body"));
   assert.deepEqual(members(location), read("report/report_add.c", "location"));
   assert.deepEqual(members(reporter), read("report/report_add.c", "reporter"));
-  assert.deepEqual(members(...schema("StepRequest").oneOf, schema("FollowUpRequest")), read("event/event_add.c", "body"));
-  assert.deepEqual(members(schema("FollowUpRequest").properties.location), read("event/event_add.c", "location"));
+  const step = read("event/step.c", "body");
+  assert.deepEqual(members(...schema("StepRequest").oneOf, schema("FollowUpRequest"), ...schema("PicturedRequest").oneOf), step);
+  assert.deepEqual(members(schema("BulkRequest")), [...step, "items"].sort());
+  assert.deepEqual(members(schema("BulkRequest").properties.items.items), read("event/bulk.c", "item"));
+  for (const name of ["Spot", "OptionalSpot"]) assert.deepEqual(members(schema(name)), read("event/step.c", "location"));
 });
 
 /** "location.kelurahan.code" of every member, groups and all. */

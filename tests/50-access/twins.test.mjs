@@ -17,6 +17,8 @@ const home = pointIn(HOME);
 const readers = await readersOf(crm, home);
 const channel = byLabel(readers, "channel that sent it").client;
 const officer = byLabel(readers, "officer of the unit").client;
+/** When the proof of all was taken. */
+const SHOT = new Date().toISOString();
 const REPORTER = { name: `Nama ${marker()}`, phone: digits("08", 12), email: `${marker()}@contoh.invalid`, nik: digits("3175", 16),
   account_id: marker(), device_id: marker() };
 /** Who sends the second of the pair. */
@@ -34,7 +36,7 @@ async function made(reporter, visibility, reference, word) {
   const answer = await send(channel, body, { photos: [jpeg({ width: 60, height: 40 })] });
   assert.equal(answer.status, 201, answer.text);
   let report = await stepped(officer, answer.json.report, { type: "take" });
-  const [event, options] = followUp(home, { captured_at: "2026-01-02T03:04:05Z" });
+  const [event, options] = followUp(home, { captured_at: SHOT });
   report = (await step(officer, report, event, options)).json.report;
   return { answer, report: await reread(officer, report) };
 }
