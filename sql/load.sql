@@ -74,11 +74,24 @@ begin;
 \ir schema/ticket_day.sql
 \ir crm/ticket_next.sql
 
+\ir crm/text_plain.sql
+\ir crm/text_bare.sql
+\ir crm/text_happening.sql
+\ir schema/filter_word.sql
+\ir schema/slang.sql
+\ir crm/match_text.sql
+\ir crm/word_count.sql
+\ir crm/quoted.sql
+\ir crm/cell.sql
+\ir crm/cells_around.sql
+
 \ir schema/inbox.sql
 \ir schema/inbox_filter.sql
 \ir schema/inbox_found.sql
 \ir crm/inbox_follow.sql
 \ir schema/report_key.sql
+\ir crm/hint_follow.sql
+\ir crm/merged_follow.sql
 \ir schema/report.sql
 \ir schema/report_origin.sql
 \ir schema/event.sql
@@ -89,6 +102,9 @@ begin;
 \ir schema/alarm.sql
 \ir schema/notice.sql
 \ir schema/notice_seen.sql
+\ir schema/duplicate_hint.sql
+\ir schema/choice.sql
+\ir schema/category_unit.sql
 \ir schema/photo.sql
 \ir schema/identity_sealed.sql
 \ir schema/idempotency.sql
@@ -101,12 +117,18 @@ begin;
 \ir crm/distance_m.sql
 \ir crm/report_find.sql
 \ir crm/report_check.sql
+\ir crm/channel_find.sql
+\ir crm/filter_text.sql
+\ir crm/filter_place.sql
+\ir crm/duplicate_find.sql
+\ir crm/filter_same.sql
 \ir crm/report_route.sql
 \ir crm/report_again.sql
 \ir crm/like_part.sql
 \ir crm/match_all.sql
 \ir crm/match_circles.sql
 \ir crm/report_match.sql
+\ir crm/identity_keep.sql
 \ir crm/photo_add.sql
 \ir crm/idempotency_find.sql
 \ir crm/inbox_due.sql
@@ -118,6 +140,16 @@ begin;
 \ir crm/inbox_page.sql
 \ir crm/report_get.sql
 \ir crm/report_lock.sql
+\ir crm/merge_lock.sql
+\ir crm/step_merge.sql
+\ir crm/split_id.sql
+\ir crm/split_note.sql
+\ir crm/step_split.sql
+\ir crm/choice_count.sql
+\ir crm/choice_add.sql
+\ir crm/choice_rank.sql
+\ir crm/suggestion.sql
+\ir crm/suggestion_why.sql
 \ir crm/evidence_problems.sql
 \ir crm/event_check.sql
 \ir crm/viewer_did.sql
@@ -159,6 +191,12 @@ begin;
 \ir api/report_list.sql
 \ir api/report_open.sql
 \ir api/report_level.sql
+\ir api/report_related.sql
+\ir api/suggestion_list.sql
+\ir api/word_list.sql
+\ir api/word_add.sql
+\ir api/word_remove.sql
+\ir api/channel_list.sql
 \ir api/photo_open.sql
 \ir api/event_list.sql
 \ir api/event_add.sql
@@ -173,6 +211,7 @@ begin;
 \ir seed/area_shape.sql
 \ir seed/unit.sql
 \ir seed/category.sql
+\ir seed/category_unit.sql
 \ir seed/reason.sql
 \ir seed/template.sql
 \ir seed/channel.sql
@@ -180,6 +219,8 @@ begin;
 \ir seed/target.sql
 \ir seed/event_type.sql
 \ir seed/event_rule.sql
+\ir seed/filter_word.sql
+\ir seed/slang.sql
 \ir seed/start.sql
 
 \set digests `cd sql/migrations && sha256sum [0-9]*.sql`

@@ -5,7 +5,8 @@ create function api.report_add(key_hash bytea, request_hash bytea,
     description_public text, lat float8, lng float8, accuracy_m float8,
     address text, occurred_at timestamptz, channel_ref text, epoch text,
     wrapped_key bytea, sealed bytea, photo_ids uuid[], full_names text[],
-    thumb_names text[], widths int[], heights int[], photos_sealed boolean)
+    thumb_names text[], widths int[], heights int[], photos_sealed boolean,
+    desk_channel text default null)
 returns table (replayed boolean, report api.report_row)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
@@ -14,16 +15,17 @@ as $$
 #variable_conflict use_variable
 declare
 	at constant timestamptz := crm.now();
-	channel constant uuid := crm.viewer_channel();
+	received constant uuid := gen_random_uuid();
+	words constant text := crm.match_text(description);
+	doer constant uuid := coalesce(crm.viewer_account(),
+	    crm.viewer_channel());
+	channel uuid;
 	kept crm.idempotency;
 	ticket text;
-	kelurahan text;
-	unit uuid;
-	status text;
-	due timestamptz;
+	goes record;
 begin
 	if key_hash is not null then
-		kept := crm.idempotency_find(channel, key_hash, request_hash);
+		kept := crm.idempotency_find(doer, key_hash, request_hash);
 		if kept.report_id is not null then
 			replayed := true;
 			report := crm.report_again(kept);
@@ -32,36 +34,48 @@ begin
 		end if;
 	end if;
 	perform crm.report_check(category, lat, lng);
-	select r.kelurahan_code, r.unit_id, r.status
-	into kelurahan, unit, status
-	from crm.report_route(description, lat, lng) r;
+	channel := crm.channel_find(desk_channel);
 	ticket := crm.ticket_next(at);
-	due := crm.due_at(status, unit, category, at);
-
 	insert into crm.report_key (id, ticket, received_at)
 	values (report_id, ticket, at);
+	select r.* into goes from crm.report_route(report_id, channel, category,
+	    description, words, lat, lng, at) r;
 	insert into crm.report (id, received_at, ticket, channel_id, visibility,
 	    status, version, category_code, description, description_public, lat,
 	    lng, accuracy_m, address, kelurahan_code, unit_id, unit_ids,
-	    occurred_at, changed_at, due_at)
-	values (report_id, at, ticket, channel, visibility, status, 1, category,
-	    description, description_public, lat, lng, accuracy_m, address,
-	    kelurahan, unit, array[unit], occurred_at, at, due);
+	    occurred_at, changed_at, due_at, held_for, match_text)
+	values (report_id, at, ticket, channel, visibility, goes.status, 1,
+	    category, description, description_public, lat, lng, accuracy_m,
+	    address, goes.kelurahan_code, goes.unit_id, array[goes.unit_id],
+	    occurred_at, at, crm.due_at(goes.status, goes.unit_id, category, at),
+	    goes.held_for, words);
 	if channel_ref is not null then
 		insert into crm.report_origin (report_id, channel_id, channel_ref)
 		values (report_id, channel, channel_ref);
 	end if;
-	if sealed is not null then
+	if sealed is not null and channel = doer then
 		insert into identity.sealed (report_id, epoch, wrapped_key, sealed)
 		values (report_id, epoch, wrapped_key, sealed);
+	elsif sealed is not null then
+		perform crm.identity_keep(report_id, epoch, wrapped_key, sealed);
 	end if;
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(report_id, null, photo_ids, full_names,
 		    thumb_names, widths, heights, photos_sealed);
 	end if;
-	insert into crm.event (id, at, report_id, type, version, by_channel_id,
-	    to_status)
-	values (gen_random_uuid(), at, report_id, 'received', 1, channel, status);
+	if channel = doer then
+		insert into crm.event (id, at, report_id, type, version,
+		    by_channel_id, to_status)
+		values (received, at, report_id, 'received', 1, channel,
+		    goes.status);
+	else
+		insert into crm.event (id, at, report_id, type, version,
+		    by_unit_id, to_status)
+		values (received, at, report_id, 'received', 1,
+		    crm.viewer_unit(), goes.status);
+		insert into crm.event_internal (event_id, report_id, by_account_id)
+		values (received, report_id, crm.viewer_account());
+	end if;
 	perform crm.audit_add('report_add', report_id);
 
 	replayed := false;
@@ -69,7 +83,7 @@ begin
 	if key_hash is not null then
 		insert into crm.idempotency (owner_id, key_hash, request_hash,
 		    report_id, report, added_at)
-		values (channel, key_hash, request_hash, report_id,
+		values (doer, key_hash, request_hash, report_id,
 		    to_jsonb(report), at);
 	end if;
 	return next;
@@ -77,8 +91,8 @@ end
 $$;
 comment on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean) is
-    'Takes in a report in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
+    text[], text[], int[], int[], boolean, text) is
+    'Takes in a report, of a channel or keyed in at the counter for one, in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
 grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean) to crm_channel;
+    text[], text[], int[], int[], boolean, text) to crm_officer, crm_channel;

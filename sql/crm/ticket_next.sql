@@ -27,4 +27,5 @@ end
 $$;
 comment on function crm.ticket_next(timestamptz) is
     'The next ticket number of the day in Jakarta; numbers may have gaps.';
-grant execute on function crm.ticket_next(timestamptz) to crm_channel;
+grant execute on function crm.ticket_next(timestamptz)
+    to crm_officer, crm_channel;

@@ -629,7 +629,9 @@ create policy channel_owner on crm.channel to crm_owner
     using (true) with check (true);
 create policy channel_read on crm.channel for select
     to crm_channel using (true);
-grant select on crm.channel to crm_channel;
+create policy channel_desk on crm.channel for select to crm_officer
+    using ((select crm.viewer_role()) in ('triage', 'admin'));
+grant select on crm.channel to crm_officer, crm_channel;
 
 -- schema/channel_key.sql
 -- Public keys that channels sign their tokens with; two may be active at once,
@@ -1492,11 +1494,13 @@ alter table crm.ticket_day force row level security;
 create policy ticket_day_owner on crm.ticket_day to crm_owner
     using (true) with check (true);
 create policy ticket_day_read on crm.ticket_day for select
-    to crm_channel using (true);
+    to crm_officer, crm_channel using (true);
 create policy ticket_day_add on crm.ticket_day for insert
     to crm_channel with check (true);
-grant select, insert (day, base) on crm.ticket_day to crm_channel;
-grant usage on sequence crm.ticket_number to crm_channel;
+create policy ticket_day_desk on crm.ticket_day for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'triage');
+grant select, insert (day, base) on crm.ticket_day to crm_officer, crm_channel;
+grant usage on sequence crm.ticket_number to crm_officer, crm_channel;
 
 -- crm/ticket_next.sql
 create function crm.ticket_next(received timestamptz) returns text
@@ -1526,7 +1530,232 @@ end
 $$;
 comment on function crm.ticket_next(timestamptz) is
     'The next ticket number of the day in Jakarta; numbers may have gaps.';
-grant execute on function crm.ticket_next(timestamptz) to crm_channel;
+grant execute on function crm.ticket_next(timestamptz)
+    to crm_officer, crm_channel;
+
+-- crm/text_plain.sql
+create function crm.text_plain(typed text) returns text
+language plpgsql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	plain text := typed;
+	entity text;
+	code bigint;
+begin
+	-- "&amp;" first, and twice: much is escaped twice.
+	if position('&' in plain) > 0 then
+		plain := replace(replace(plain, '&amp;', '&'), '&amp;', '&');
+		plain := replace(replace(replace(replace(plain,
+		    '&nbsp;', ' '), '&quot;', '"'), '&lt;', '<'), '&gt;', '>');
+		for entity in
+			select distinct m[1] from regexp_matches(plain,
+			    '&#(x[0-9a-f]{1,5}|[0-9]{1,6});', 'gi') m
+		loop
+			code := case when lower(left(entity, 1)) = 'x'
+			    then ('x' || lpad(substr(entity, 2), 8, '0'))::bit(32)::bigint
+			    else entity::bigint end;
+			if code between 32 and 55295
+			    or code between 57344 and 1114111 then
+				plain := replace(plain, '&#' || entity || ';',
+				    chr(code::int));
+			end if;
+		end loop;
+	end if;
+	plain := lower(normalize(plain, nfkc));
+	-- What is written inside a word and not read: apostrophes, marks on top
+	-- of letters, signs without width.
+	plain := regexp_replace(plain,
+	    '[''`\u2018\u2019\u00ad\u0300-\u036f\u200b-\u200f\u2060\ufe0f\ufeff]',
+	    '', 'g');
+	plain := regexp_replace(plain, '([[:alpha:]])\1{2,}', '\1', 'g');
+	return btrim(regexp_replace(plain, '[^[:alnum:]]+', ' ', 'g'));
+end
+$$;
+comment on function crm.text_plain(text) is
+    'The words of a text: HTML entities undone, fancy capitals and signs made plain, lower case, tooooo long letters short, one space between words.';
+grant execute on function crm.text_plain(text) to crm_officer, crm_channel;
+
+-- crm/text_bare.sql
+create function crm.text_bare(plain text) returns text
+language plpgsql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return regexp_replace(translate(btrim(regexp_replace(plain,
+	    '(^| )[0-9]+(?= |$)', '', 'g')), '013457', 'oieast'),
+	    '([[:alpha:]])\1+', '\1', 'g');
+end
+$$;
+comment on function crm.text_bare(text) is
+    'Plain words as words of the filter are compared: no numbers, digits inside words read as the letters they stand for, no doubled letters.';
+grant execute on function crm.text_bare(text) to crm_officer, crm_channel;
+
+-- crm/text_happening.sql
+create function crm.text_happening(plain text) returns text
+language plpgsql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return regexp_replace(plain,
+	    '\m(rawan|potensi|berpotensi|mencegah|pencegahan|jangan sampai'
+	    '|antisipasi|(takut|takutnya|khawatir|kuatir|kawatir|bisa|dapat'
+	    '|tidak|sebelum|pernah|akan|kalau|kalo|jika|bila) (ada|terjadi'
+	    '|menyebabkan|mengakibatkan|menimbulkan|sampai|menimpa))'
+	    '( [[:alnum:]]+){1,4}', '-', 'g');
+end
+$$;
+comment on function crm.text_happening(text) is
+    'Plain words without what is only feared or was: "takut ada ...", "rawan ...", and four words on.';
+grant execute on function crm.text_happening(text) to crm_officer, crm_channel;
+
+-- schema/filter_word.sql
+-- Words for which a report is looked at by a person before any unit sees it.
+-- None of them deletes or refuses anything.
+--
+
+create table crm.filter_word (
+	id uuid not null,
+	kind text not null,
+	word text not null,
+	bare text not null,
+	constraint filter_word_pkey primary key (id),
+	constraint filter_word_bare_key unique (bare),
+	constraint filter_word_kind_known check (kind in ('abuse', 'emergency')),
+	constraint filter_word_is_short
+	    check (pg_catalog.length(word) between 2 and 60),
+	constraint filter_word_is_bare check (bare ~ '^[[:alnum:] ]{2,60}$')
+);
+comment on table crm.filter_word is
+    'Words and phrases that hold a report for triage.';
+comment on column crm.filter_word.id is 'plain: random id';
+comment on column crm.filter_word.kind is 'plain: abuse or emergency';
+comment on column crm.filter_word.word is 'plain: as people read it';
+comment on column crm.filter_word.bare is
+    'plain: as it is compared, see crm.text_bare';
+
+alter table crm.filter_word enable row level security;
+alter table crm.filter_word force row level security;
+create policy filter_word_owner on crm.filter_word to crm_owner
+    using (true) with check (true);
+create policy filter_word_intake on crm.filter_word for select
+    to crm_channel using (true);
+create policy filter_word_read on crm.filter_word for select to crm_officer
+    using ((select crm.viewer_role()) in ('triage', 'admin'));
+create policy filter_word_add on crm.filter_word for insert to crm_officer
+    with check ((select crm.viewer_role()) = 'admin');
+create policy filter_word_remove on crm.filter_word for delete to crm_officer
+    using ((select crm.viewer_role()) = 'admin');
+grant select on crm.filter_word to crm_channel;
+grant select, insert (id, kind, word, bare), delete
+    on crm.filter_word to crm_officer;
+
+-- schema/slang.sql
+-- How people write what a dictionary writes otherwise. For comparing texts
+-- only; what a reporter wrote is kept and shown as it is.
+--
+
+create table crm.slang (
+	word text not null,
+	plain text not null,
+	constraint slang_pkey primary key (word),
+	constraint slang_is_plain check (word ~ '^[[:alnum:]]+$'
+	    and plain ~ '^([[:alnum:]]+( [[:alnum:]]+)*)?$')
+);
+comment on table crm.slang is
+    'Slang and short forms, and words that tell nothing.';
+comment on column crm.slang.word is 'plain: as people write it';
+comment on column crm.slang.plain is
+    'plain: as it is compared; empty for words that tell nothing';
+
+alter table crm.slang enable row level security;
+alter table crm.slang force row level security;
+create policy slang_owner on crm.slang to crm_owner
+    using (true) with check (true);
+create policy slang_read on crm.slang for select
+    to crm_officer, crm_channel using (true);
+grant select on crm.slang to crm_officer, crm_channel;
+
+-- crm/match_text.sql
+create function crm.match_text(description text) returns text
+language plpgsql stable strict security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	-- What the app offers its users to begin or to end with.
+	words constant text[] := regexp_split_to_array(regexp_replace(
+	    crm.text_plain(description),
+	    '\m(ada pelanggaran( berupa)?|(mohon |tolong )?(untuk )?(dapat )?'
+	    'segera (di ?)?tindak ?lanjuti( masalah( ini)?)?'
+	    '|(butuh|perlu|mohon) (untuk )?(segera )?(di ?)?tindak ?lanjut(i|nya)?'
+	    '( karena)?|terima ?kasih( banyak)?)\M', ' ', 'g'), ' +');
+begin
+	return (
+		select coalesce(string_agg(coalesce(s.plain, w.word), ' '
+		    order by w.place), '')
+		from unnest(words) with ordinality w (word, place)
+		left join crm.slang s on s.word = w.word
+		where w.word <> '' and coalesce(s.plain, w.word) <> '');
+end
+$$;
+comment on function crm.match_text(text) is
+    'A description as reports are compared: plain words without the app''s stock phrases, slang made plain, words that tell nothing left out.';
+grant execute on function crm.match_text(text) to crm_officer, crm_channel;
+
+-- crm/word_count.sql
+create function crm.word_count(match text) returns int
+language sql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select coalesce(cardinality(string_to_array(nullif(match, ''), ' ')), 0)
+$$;
+comment on function crm.word_count(text) is
+    'Words in a text of crm.match_text.';
+grant execute on function crm.word_count(text) to crm_officer, crm_channel;
+
+-- crm/quoted.sql
+create function crm.quoted(description text) returns text[]
+language plpgsql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return array(
+		select distinct m[1] from regexp_matches(
+		    upper(normalize(description, nfkc)),
+		    '\m(JK[0-9]{10,12})\M', 'g') m
+		limit 10);
+end
+$$;
+comment on function crm.quoted(text) is
+    'Up to ten ticket numbers that stand in a text.';
+grant execute on function crm.quoted(text) to crm_officer, crm_channel;
+
+-- crm/cell.sql
+create function crm.cell(lat float8, lng float8) returns bigint
+language sql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select floor(lat * 1000)::bigint * 1000000 + floor(lng * 1000)::bigint
+$$;
+comment on function crm.cell(float8, float8) is
+    'Number of the square of a thousandth of a degree (111 m) a point lies in; null without a point.';
+grant execute on function crm.cell(float8, float8)
+    to crm_officer, crm_channel;
+
+-- crm/cells_around.sql
+create function crm.cells_around(lat float8, lng float8) returns bigint[]
+language sql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	-- 50 m are less than this many degrees anywhere near the equator, and
+	-- less than half a square: one to four squares.
+	select array_agg(distinct crm.cell(lat + y.d, lng + x.d))
+	from (values (-0.00047), (0.00047)) y (d)
+	cross join (values (-0.00047), (0.00047)) x (d)
+$$;
+comment on function crm.cells_around(float8, float8) is
+    'The squares of crm.cell within 50 m of a point.';
 
 -- schema/inbox.sql
 -- What every reader finds in a list: one row per report and circle of readers
@@ -1707,8 +1936,52 @@ create policy report_key_read on crm.report_key for select
     using (exists (select from crm.inbox i where i.report_id = report_key.id));
 create policy report_key_add on crm.report_key for insert
     to crm_channel with check (true);
-grant select on crm.report_key to crm_officer, crm_channel;
-grant insert (id, ticket, received_at) on crm.report_key to crm_channel;
+-- At the counter, and when a report is split.
+create policy report_key_desk on crm.report_key for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'triage');
+grant select, insert (id, ticket, received_at)
+    on crm.report_key to crm_officer, crm_channel;
+
+-- crm/hint_follow.sql
+create function crm.hint_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	delete from crm.duplicate_hint h
+	where h.report_id = new.id and h.relation <> 'split';
+	insert into crm.duplicate_hint (report_id, other_id, relation,
+	    similarity, distance_m, found_at)
+	select new.id, f.other_id, f.relation, f.similarity, f.distance_m,
+	    crm.now()
+	from crm.duplicate_find(new.id, new.category_code, new.match_text,
+	    new.lat, new.lng, new.received_at) f
+	on conflict do nothing;
+	return null;
+end
+$$;
+comment on function crm.hint_follow() is
+    'Trigger on crm.report: looks for like reports anew when the place or the category is set. Security definer because it looks at reports that the doer of a step must not see.';
+
+-- crm/merged_follow.sql
+create function crm.merged_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	update crm.report r set merged = r.merged - 1
+	from crm.report_key k
+	where k.id = old.main_id and r.id = k.id
+	and r.received_at = k.received_at;
+	update crm.report r set merged = r.merged + 1
+	from crm.report_key k
+	where k.id = new.main_id and r.id = k.id
+	and r.received_at = k.received_at;
+	return null;
+end
+$$;
+comment on function crm.merged_follow() is
+    'Trigger on crm.report: keeps the number of reports merged into the main one, whichever step changes it. Security definer because undoing a merge must not depend on what its doer sees of the main report.';
 
 -- schema/report.sql
 -- Reports, by month of receipt. Who sent one is not here: see identity.sealed
@@ -1794,6 +2067,13 @@ create table crm.report (
 	constraint report_counts_go_up check (returns >= 0 and reopened >= 0
 	    and me_too >= 0 and merged >= 0)
 ) partition by range (received_at);
+-- Like reports nearby, those completed nearby, the same text from one channel.
+create index report_cell_idx on crm.report
+    (crm.cell(lat, lng), received_at) where lat is not null;
+create index report_done_idx on crm.report
+    (crm.cell(lat, lng), completed_at) where completed_at is not null;
+create index report_same_idx on crm.report
+    (channel_id, pg_catalog.hashtextextended(match_text, 0), received_at);
 create index report_received_idx on crm.report (received_at);
 create index report_words_idx on crm.report
     using gin (search_words);
@@ -1873,7 +2153,15 @@ create policy report_answer on crm.report for update to crm_channel
 create policy report_add on crm.report for insert to crm_channel
     with check (channel_id = (select crm.viewer_channel())
     and version = 1 and status in ('incoming', 'waiting'));
+-- Keyed in at the counter, or split off another one.
+create policy report_desk on crm.report for insert to crm_officer
+    with check ((select crm.viewer_role()) = 'triage'
+    and version = 1 and status in ('incoming', 'waiting'));
 grant select,
+    insert (id, received_at, ticket, channel_id, visibility, status,
+    version, category_code, description, description_public, lat, lng,
+    accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
+    changed_at, due_at, held_for, match_text),
     update (status, version, category_code, lat, lng, accuracy_m, address,
 	kelurahan_code, unit_id, unit_ids, changed_at, due_at, officer_id,
 	held_for, asked_at, left_seconds, schedule_until, schedule_account_id,
@@ -1900,6 +2188,18 @@ create trigger inbox_follow
 	unit_id, unit_ids, kelurahan_code, due_at, lat, lng, officer_id,
 	held_for, returns
     on crm.report for each row execute function crm.inbox_follow();
+
+-- A step stores all columns; only a place or category that is another one
+-- changes what is nearby.
+create trigger hint_follow
+    after update of category_code, lat, lng on crm.report
+    for each row when (old.category_code is distinct from new.category_code
+    or old.lat is distinct from new.lat or old.lng is distinct from new.lng)
+    execute function crm.hint_follow();
+create trigger merged_follow
+    after update of main_id on crm.report
+    for each row when (old.main_id is distinct from new.main_id)
+    execute function crm.merged_follow();
 
 -- schema/report_origin.sql
 -- The channel's own reference of a report. Apart from crm.report: only the
@@ -1932,8 +2232,12 @@ create policy report_origin_own on crm.report_origin for select
     to crm_channel using (channel_id = (select crm.viewer_channel()));
 create policy report_origin_add on crm.report_origin for insert
     to crm_channel with check (channel_id = (select crm.viewer_channel()));
+create policy report_origin_desk on crm.report_origin for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'triage');
 grant select, insert (report_id, channel_id, channel_ref)
     on crm.report_origin to crm_channel;
+grant insert (report_id, channel_id, channel_ref)
+    on crm.report_origin to crm_officer;
 
 -- schema/event.sql
 -- What happened to a report, by month. Nothing here is changed later.
@@ -2023,6 +2327,10 @@ create policy event_read on crm.event for select to crm_officer, crm_channel
 create policy event_step on crm.event for insert to crm_officer
     with check (by_unit_id = (select crm.viewer_unit())
     and type <> 'received');
+create policy event_desk on crm.event for insert to crm_officer
+    with check (by_unit_id = (select crm.viewer_unit())
+    and type = 'received' and version = 1
+    and (select crm.viewer_role()) = 'triage');
 create policy event_add on crm.event for insert to crm_channel
     with check (by_channel_id = (select crm.viewer_channel())
     and exists (select from crm.inbox i where i.report_id = event.report_id)
@@ -2388,6 +2696,116 @@ create policy notice_seen_own on crm.notice_seen to crm_officer
 grant select, insert (account_id, until), update (until)
     on crm.notice_seen to crm_officer;
 
+-- schema/duplicate_hint.sql
+-- Reports that may be about the same thing: found at intake, shown in triage
+-- and on both reports. A hint decides nothing.
+--
+
+create table crm.duplicate_hint (
+	report_id uuid not null,
+	other_id uuid not null,
+	relation text not null,
+	similarity real,
+	distance_m real,
+	found_at timestamptz not null,
+	constraint duplicate_hint_pkey primary key (report_id, other_id),
+	constraint duplicate_hint_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint duplicate_hint_other_fkey foreign key (other_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint duplicate_hint_relation_known
+	    check (relation in ('duplicate', 'recurrence', 'split')),
+	constraint duplicate_hint_is_of_two check (report_id <> other_id)
+);
+create index duplicate_hint_other_idx on crm.duplicate_hint (other_id);
+comment on table crm.duplicate_hint is 'Pairs of reports, the later one first.';
+comment on column crm.duplicate_hint.report_id is 'plain: the later report';
+comment on column crm.duplicate_hint.other_id is 'plain: the earlier report';
+comment on column crm.duplicate_hint.relation is
+    'plain: duplicate, recurrence of what was completed, or split off';
+comment on column crm.duplicate_hint.similarity is
+    'narrative: how alike the texts are, 0 to 1';
+comment on column crm.duplicate_hint.distance_m is 'place: metres between them';
+comment on column crm.duplicate_hint.found_at is 'plain: when';
+
+alter table crm.duplicate_hint enable row level security;
+alter table crm.duplicate_hint force row level security;
+create policy duplicate_hint_owner on crm.duplicate_hint to crm_owner
+    using (true) with check (true);
+-- Only between two reports that the viewer may both open.
+create policy duplicate_hint_read on crm.duplicate_hint for select
+    to crm_officer using (
+    exists (select from crm.inbox i
+	where i.report_id = duplicate_hint.report_id)
+    and exists (select from crm.inbox i
+	where i.report_id = duplicate_hint.other_id));
+grant select on crm.duplicate_hint to crm_officer;
+
+-- schema/choice.sql
+-- What people chose: how many reports of a category from a kelurahan went to
+-- which unit, older choices counting less. No report is named here.
+--
+
+create table crm.choice (
+	step text not null,
+	category_code text not null,
+	kelurahan_code text,
+	unit_id uuid not null,
+	count float8 not null,
+	counted_at timestamptz not null,
+	constraint choice_category_fkey foreign key (category_code)
+	    references crm.category (code),
+	constraint choice_kelurahan_fkey foreign key (kelurahan_code)
+	    references crm.area (code),
+	constraint choice_unit_fkey foreign key (unit_id)
+	    references crm.unit (id),
+	constraint choice_step_known check (step in ('hand_over', 'dispose')),
+	constraint choice_counts check (count >= 0)
+);
+create unique index choice_key on crm.choice
+    (category_code, kelurahan_code, step, unit_id) nulls not distinct;
+comment on table crm.choice is 'Choices of a unit, counted.';
+comment on column crm.choice.step is
+    'plain: hand_over, from triage as well, or dispose';
+comment on column crm.choice.category_code is 'plain: category of the report';
+comment on column crm.choice.kelurahan_code is 'plain: its kelurahan';
+comment on column crm.choice.unit_id is 'plain: the unit that was chosen';
+comment on column crm.choice.count is
+    'plain: how often, halved every 90 days, less what was sent back';
+comment on column crm.choice.counted_at is 'plain: when the count was right';
+
+alter table crm.choice enable row level security;
+alter table crm.choice force row level security;
+create policy choice_owner on crm.choice to crm_owner
+    using (true) with check (true);
+
+-- schema/category_unit.sql
+-- The agency that usually looks after a category, where nothing is known yet
+-- of what people choose.
+--
+
+create table crm.category_unit (
+	category_code text not null,
+	unit_id uuid,
+	constraint category_unit_pkey primary key (category_code),
+	constraint category_unit_category_fkey foreign key (category_code)
+	    references crm.category (code),
+	constraint category_unit_unit_fkey foreign key (unit_id)
+	    references crm.unit (id)
+);
+comment on table crm.category_unit is 'Usual agency of each category.';
+comment on column crm.category_unit.category_code is 'plain: category';
+comment on column crm.category_unit.unit_id is
+    'plain: the agency; null for the kelurahan itself';
+
+alter table crm.category_unit enable row level security;
+alter table crm.category_unit force row level security;
+create policy category_unit_owner on crm.category_unit to crm_owner
+    using (true) with check (true);
+create policy category_unit_read on crm.category_unit for select
+    to crm_officer using (true);
+grant select on crm.category_unit to crm_officer;
+
 -- schema/photo.sql
 -- Photos of reports and of proof. The files lie outside the database; their
 -- names are our own and tell nothing.
@@ -2447,6 +2865,10 @@ create policy photo_step on crm.photo for insert to crm_officer
 	select from crm.inbox i where i.report_id = photo.report_id));
 create policy photo_add on crm.photo for insert to crm_channel
     with check (kind = 'report' and exists (
+	select from crm.inbox i where i.report_id = photo.report_id));
+create policy photo_desk on crm.photo for insert to crm_officer
+    with check (kind = 'report' and (select crm.viewer_role()) = 'triage'
+    and exists (
 	select from crm.inbox i where i.report_id = photo.report_id));
 grant select, insert (id, report_id, event_id, kind, place, file_full,
     file_thumb, width, height, is_sealed)
@@ -3090,24 +3512,213 @@ comment on function crm.report_check(text, float8, float8) is
 grant execute on function crm.report_check(text, float8, float8)
     to crm_channel;
 
--- crm/report_route.sql
-create function crm.report_route(description text, lat float8, lng float8)
-returns table (kelurahan_code text, unit_id uuid, status text)
+-- crm/channel_find.sql
+create function crm.channel_find(wanted text) returns uuid
 language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	channel uuid := crm.viewer_channel();
+begin
+	if channel is not null then
+		return channel;
+	end if;
+	if wanted is null then
+		raise exception 'no channel'
+		    using errcode = 'CR422', column = '/channel',
+		    constraint = 'required';
+	end if;
+	-- The app hands in its reports itself.
+	select c.id into channel from crm.channel c
+	where c.name = wanted and c.is_active and c.name <> 'jaki';
+	if not found then
+		raise exception 'no such channel'
+		    using errcode = 'CR422', column = '/channel',
+		    constraint = 'unknown';
+	end if;
+	return channel;
+end
+$$;
+comment on function crm.channel_find(text) is
+    'The channel that hands in a report, or the one a desk officer names; CR422 for none or one that nobody keys in for.';
+grant execute on function crm.channel_find(text) to crm_officer, crm_channel;
+
+-- crm/filter_text.sql
+create function crm.filter_text(description text) returns text[]
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	plain constant text := crm.text_plain(description);
+	bare constant text := ' ' || crm.text_bare(plain) || ' ';
+	happening constant text := ' '
+	    || crm.text_bare(crm.text_happening(plain)) || ' ';
+begin
+	if plain = '' then
+		return array['empty'];
+	end if;
+	return array(
+		select k.code
+		from (values ('abuse', 'abusive', bare),
+		    ('emergency', 'emergency', happening)) k (kind, code, text)
+		where exists (select from crm.filter_word w
+		    where w.kind = k.kind
+		    and position(' ' || w.bare || ' ' in k.text) > 0)
+		order by k.code);
+end
+$$;
+comment on function crm.filter_text(text) is
+    'What a text is held for: empty, abusive, emergency.';
+grant execute on function crm.filter_text(text) to crm_officer, crm_channel;
+
+-- crm/filter_place.sql
+create function crm.filter_place(lat float8, kelurahan text) returns text[]
+language sql immutable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select case when lat is null then array['no_point']
+	    when kelurahan is null then array['outside']
+	    else array[]::text[] end
+$$;
+comment on function crm.filter_place(float8, text) is
+    'What a place is held for: no point, or a point in no kelurahan of the city.';
+grant execute on function crm.filter_place(float8, text)
+    to crm_officer, crm_channel;
+
+-- crm/duplicate_find.sql
+-- Walks the newest reports of the one to four squares around a point, so many
+-- of each and no more: few texts are compared however many lie there.
+--
+
+create function crm.duplicate_find(report uuid, category text, words text,
+    lat float8, lng float8, at timestamptz)
+returns table (other_id uuid, relation text, similarity real, distance_m real,
+    is_open boolean, word_count int)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+	cells constant bigint[] := crm.cells_around(lat, lng);
+	own_family constant text := (select c.family from crm.category c
+	    where c.code = category);
+begin
+	return query
+	select n.id, n.relation, n.similarity::real, n.distance_m::real,
+	    n.status not in ('completed', 'rejected', 'merged'),
+	    crm.word_count(n.match_text)
+	from (
+		select near.*, c.family,
+		    ext.similarity(near.match_text, words) as similarity,
+		    crm.distance_m(duplicate_find.lat, duplicate_find.lng,
+			near.lat, near.lng) as distance_m
+		from unnest(cells) cell (number)
+		cross join lateral (
+			(select 'duplicate' as relation, r.id, r.category_code,
+			    r.lat, r.lng, r.status, r.match_text
+			from crm.report r
+			where crm.cell(r.lat, r.lng) = cell.number
+			and r.received_at > at - interval '7 days'
+			and r.received_at <= at
+			order by r.received_at desc limit 50)
+			union all
+			(select 'recurrence', r.id, r.category_code,
+			    r.lat, r.lng, r.status, r.match_text
+			from crm.report r
+			where crm.cell(r.lat, r.lng) = cell.number
+			and r.completed_at > at - interval '30 days'
+			and r.completed_at <= at
+			and r.received_at > at - interval '400 days'
+			order by r.completed_at desc limit 20)
+		) near
+		left join crm.category c on c.code = near.category_code
+		where near.id <> report
+		and case near.relation when 'duplicate'
+		    then near.status not in ('completed', 'rejected', 'merged')
+		    else near.status = 'completed' end
+	) n
+	where n.distance_m <= 50
+	-- Without a category only like words say that it is the same thing.
+	and case when own_family is null or n.family is null then n.similarity >= 0.3
+	    else n.family = own_family and (n.similarity >= 0.3
+	    or n.relation = 'recurrence') end
+	order by n.similarity desc, n.id
+	limit 10;
+end
+$$;
+comment on function crm.duplicate_find(uuid, text, text, float8, float8,
+    timestamptz) is
+    'Up to ten reports within 50 m of the same family of categories: open ones of the last 7 days with like words, and what was completed in the last 30 days.';
+
+-- crm/filter_same.sql
+create function crm.filter_same(report uuid, channel uuid, category text,
+    words text, lat float8, lng float8, at timestamptz)
+returns text[]
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+declare
+	has_words constant boolean := crm.word_count(words) >= 6;
+	codes text[] := '{}';
+	found record;
+begin
+	for found in
+		select f.* from crm.duplicate_find(report, category, words, lat,
+		    lng, at) f
+	loop
+		insert into crm.duplicate_hint (report_id, other_id, relation,
+		    similarity, distance_m, found_at)
+		values (report, found.other_id, found.relation,
+		    found.similarity, found.distance_m, at)
+		on conflict do nothing;
+		if found.is_open and found.similarity >= 0.6 and has_words
+		    and found.word_count >= 6 and codes = '{}' then
+			codes := array['duplicate'];
+		end if;
+	end loop;
+	if has_words and (select count(*) from (
+	    select from crm.report r
+	    where r.channel_id = channel
+	    and hashtextextended(r.match_text, 0) = hashtextextended(words, 0)
+	    and r.match_text = words
+	    and r.received_at > at - interval '1 hour' and r.received_at <= at
+	    limit 20) same) >= 20 then
+		codes := codes || 'flood'::text;
+	end if;
+	return codes;
+end
+$$;
+comment on function crm.filter_same(uuid, uuid, text, text, float8, float8,
+    timestamptz) is
+    'Keeps hints at like reports nearby and tells whether to hold the new one: duplicate, flood. Security definer because it looks at reports that whoever hands one in must not see; all that comes back is the code.';
+grant execute on function crm.filter_same(uuid, uuid, text, text, float8,
+    float8, timestamptz) to crm_officer, crm_channel;
+
+-- crm/report_route.sql
+create function crm.report_route(report uuid, channel uuid, category text,
+    description text, words text, lat float8, lng float8, at timestamptz)
+returns table (kelurahan_code text, unit_id uuid, status text, held_for text[])
+language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 #variable_conflict use_column
 begin
 	kelurahan_code := crm.area_at(lat, lng);
-	if kelurahan_code is not null
-	    and normalize(description, nfkc) ~ '[[:alnum:]]' then
+	held_for := crm.filter_text(description)
+	    || crm.filter_place(lat, kelurahan_code)
+	    || crm.filter_same(report, channel, category, words, lat, lng, at);
+	if held_for = '{}' then
+		status := 'waiting';
 		select u.id into unit_id from crm.unit u
 		where u.kind = 'kelurahan' and u.area_code = kelurahan_code
 		and u.is_active;
 	end if;
-	if unit_id is not null then
-		status := 'waiting';
-	else
+	-- A kelurahan without a unit of its own is for triage, too.
+	if unit_id is null then
 		status := 'incoming';
 		select u.id into strict unit_id from crm.unit u
 		where u.duty = 'triage';
@@ -3115,10 +3726,11 @@ begin
 	return next;
 end
 $$;
-comment on function crm.report_route(text, float8, float8) is
-    'The automatic filter: straight to the kelurahan of the point; to triage without a point, outside the city or without a word.';
-grant execute on function crm.report_route(text, float8, float8)
-    to crm_channel;
+comment on function crm.report_route(uuid, uuid, text, text, text, float8,
+    float8, timestamptz) is
+    'The automatic filter: straight to the kelurahan of the point, or to triage with the codes of what it is held for.';
+grant execute on function crm.report_route(uuid, uuid, text, text, text,
+    float8, float8, timestamptz) to crm_officer, crm_channel;
 
 -- crm/report_again.sql
 create function crm.report_again(kept crm.idempotency)
@@ -3239,6 +3851,26 @@ end
 $$;
 comment on function crm.report_match(text, uuid[]) is
     'Newest reports whose masked text has the words or the part, or else something much like it, or whose ticket number begins so. The caller still has to keep to the circles.';
+
+-- crm/identity_keep.sql
+create function crm.identity_keep(report uuid, epoch text, wrapped_key bytea,
+    sealed bytea)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if crm.viewer_role() is distinct from 'triage' then
+		raise exception 'not for this role' using errcode = 'CR403';
+	end if;
+	insert into identity.sealed (report_id, epoch, wrapped_key, sealed)
+	values (report, epoch, wrapped_key, sealed);
+end
+$$;
+comment on function crm.identity_keep(uuid, text, bytea, bytea) is
+    'Keeps the sealed identity of a report that a desk officer keyed in. Security definer so that the officers'' login has no grant in schema identity at all.';
+grant execute on function crm.identity_keep(uuid, text, bytea, bytea)
+    to crm_officer;
 
 -- crm/photo_add.sql
 create function crm.photo_add(report uuid, event uuid, ids uuid[],
@@ -3754,6 +4386,311 @@ comment on function crm.report_lock(uuid, timestamptz) is
     'The report, held until the end of the transaction; null when there is none. A channel gets no more of it than it may read.';
 grant execute on function crm.report_lock(uuid, timestamptz)
     to crm_officer, crm_channel;
+
+-- crm/merge_lock.sql
+create function crm.merge_lock(step text, report uuid, reference text)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	key record;
+begin
+	if step not in ('merge', 'unmerge', 'undo')
+	    or crm.viewer_role() is distinct from 'triage' then
+		return;
+	end if;
+	-- A step of a main report holds that one and then those merged into it;
+	-- so must whoever takes one in or out.
+	for key in
+		select k.id, k.received_at from crm.report_find(reference) k
+		where step = 'merge'
+		union all
+		select m.id, m.received_at from crm.report r
+		join crm.report_key k
+		on k.id = r.id and k.received_at = r.received_at
+		join crm.report_key m on m.id = r.main_id
+		where k.id = report and step <> 'merge'
+		limit 1
+	loop
+		perform crm.report_lock(key.id, key.received_at);
+	end loop;
+end
+$$;
+comment on function crm.merge_lock(text, uuid, text) is
+    'Holds the main report before the one that is taken into it or out of it.';
+grant execute on function crm.merge_lock(text, uuid, text) to crm_officer, crm_channel;
+
+-- crm/step_merge.sql
+create function crm.step_merge(was crm.report, body jsonb) returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	main crm.report;
+	key record;
+	code text;
+	after crm.report := was;
+begin
+	select k.id, k.received_at into key
+	from crm.report_find(body ->> 'into') k;
+	if found then
+		main := crm.report_lock(key.id, key.received_at);
+	end if;
+	code := case when main.id is null then 'unknown'
+	    when main.id = was.id then 'itself'
+	    when main.status = 'merged' then 'is_merged'
+	    when main.status = 'rejected' then 'is_rejected'
+	    when was.merged > 0 then 'has_merged' end;
+	if code is not null then
+		raise exception 'cannot be merged into that'
+		    using errcode = 'CR422', column = '/into',
+		    constraint = code;
+	end if;
+	after.main_id := main.id;
+	return after;
+end
+$$;
+comment on function crm.step_merge(crm.report, jsonb) is
+    'The report merged into another one, which is held until the end; CR422 when that one cannot take it.';
+grant execute on function crm.step_merge(crm.report, jsonb) to crm_officer;
+
+-- crm/split_id.sql
+create function crm.split_id(event uuid) returns uuid
+language sql immutable strict security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select md5('split ' || event::text)::uuid
+$$;
+comment on function crm.split_id(uuid) is
+    'Id of the report that a split makes.';
+grant execute on function crm.split_id(uuid) to crm_officer, crm_channel;
+
+-- crm/split_note.sql
+create function crm.split_note(report uuid, origin uuid, at timestamptz)
+returns void
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	insert into crm.duplicate_hint (report_id, other_id, relation,
+	    distance_m, found_at)
+	values (report, origin, 'split', 0, at)
+$$;
+comment on function crm.split_note(uuid, uuid, timestamptz) is
+    'Notes which report was split off which. Security definer because no login writes hints.';
+grant execute on function crm.split_note(uuid, uuid, timestamptz)
+    to crm_officer;
+
+-- crm/step_split.sql
+create function crm.step_split(event uuid, at timestamptz, was crm.report,
+    body jsonb)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	report constant uuid := crm.split_id(event);
+	category constant text := coalesce(body ->> 'category',
+	    was.category_code);
+	words constant text := crm.match_text(body ->> 'description');
+	unit uuid;
+	status text := 'waiting';
+	received constant uuid := gen_random_uuid();
+begin
+	perform crm.report_check(category, null, null);
+	unit := coalesce((body ->> 'unit')::uuid, (select u.id from crm.unit u
+	    where u.kind = 'kelurahan' and u.area_code = was.kelurahan_code
+	    and u.is_active));
+	if body ? 'unit' and not exists (select from crm.unit u
+	    where u.id = unit and u.is_active) then
+		raise exception 'no such unit'
+		    using errcode = 'CR422', column = '/unit',
+		    constraint = 'unknown';
+	end if;
+	if unit is null then
+		unit := crm.viewer_unit();
+		status := 'incoming';
+	end if;
+	insert into crm.report_key (id, ticket, received_at)
+	values (report, crm.ticket_next(at), at);
+	insert into crm.report (id, received_at, ticket, channel_id, visibility,
+	    status, version, category_code, description, description_public,
+	    lat, lng, accuracy_m, address, kelurahan_code, unit_id, unit_ids,
+	    occurred_at, changed_at, due_at, held_for, match_text)
+	select report, at, k.ticket, was.channel_id, was.visibility, status, 1,
+	    category, body ->> 'description',
+	    coalesce(body ->> 'description_public', ''), was.lat, was.lng,
+	    was.accuracy_m, was.address, was.kelurahan_code, unit, array[unit],
+	    was.occurred_at, at, crm.due_at(status, unit, category, at),
+	    case status when 'incoming' then was.held_for else '{}' end, words
+	from crm.report_key k where k.id = report;
+	insert into crm.event (id, at, report_id, type, version, by_unit_id,
+	    to_status)
+	values (received, at, report, 'received', 1, crm.viewer_unit(), status);
+	insert into crm.event_internal (event_id, report_id, by_account_id)
+	values (received, report, crm.viewer_account());
+	perform crm.split_note(report, was.id, at);
+	perform crm.audit_add('report_add', report);
+end
+$$;
+comment on function crm.step_split(uuid, timestamptz, crm.report, jsonb) is
+    'Makes a report of its own of what this one says besides: of the same channel and place, without identity and photos.';
+grant execute on function crm.step_split(uuid, timestamptz, crm.report, jsonb)
+    to crm_officer;
+
+-- crm/choice_count.sql
+create function crm.choice_count(count float8, counted_at timestamptz,
+    at timestamptz)
+returns float8
+language sql immutable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select count * power(0.5, greatest(0,
+	    extract(epoch from at - counted_at)::float8) / 7776000)
+$$;
+comment on function crm.choice_count(float8, timestamptz, timestamptz) is
+    'What a count of crm.choice is worth later: half after 90 days.';
+
+-- crm/choice_add.sql
+create function crm.choice_add(step text, category text, kelurahan text,
+    unit uuid, more int)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	at constant timestamptz := crm.now();
+begin
+	if category is null then
+		return;
+	end if;
+	insert into crm.choice as c (step, category_code, kelurahan_code,
+	    unit_id, count, counted_at)
+	values (step, category, kelurahan, unit, greatest(more, 0), at)
+	on conflict (category_code, kelurahan_code, step, unit_id) do update
+	set count = greatest(0, more
+		+ crm.choice_count(c.count, c.counted_at, at)),
+	    counted_at = at;
+end
+$$;
+comment on function crm.choice_add(text, text, text, uuid, int) is
+    'Counts one more choice, or one less that was sent back. Security definer because no login touches the counts.';
+grant execute on function crm.choice_add(text, text, text, uuid, int)
+    to crm_officer;
+
+-- crm/choice_rank.sql
+create function crm.choice_rank(step text, category text, kelurahan text)
+returns table (unit_id uuid, level text, count int, total int)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	at constant timestamptz := crm.now();
+begin
+	return query
+	select u.unit_id, u.level, round(u.count)::int, round(u.total)::int
+	from (
+		select l.level, l.width, c.unit_id, sum(v.count) as count,
+		    sum(sum(v.count)) over (partition by l.level) as total
+		from (values ('kelurahan', 13), ('kecamatan', 8), ('kota', 5),
+		    ('city', 0)) l (level, width)
+		join crm.choice c on c.step = choice_rank.step
+		and c.category_code = category
+		and (l.width = 0 or left(c.kelurahan_code, l.width)
+		    = left(kelurahan, l.width))
+		cross join lateral (select crm.choice_count(c.count,
+		    c.counted_at, at) as count) v
+		group by l.level, l.width, c.unit_id
+	) u
+	where u.total >= 10 and round(u.count) >= 1
+	order by u.width desc, u.count desc, u.unit_id;
+end
+$$;
+comment on function crm.choice_rank(text, text, text) is
+    'Units that were chosen for a category, nearest places first, each level only where at least ten choices hide the single report. Security definer because no login reads the counts themselves.';
+grant execute on function crm.choice_rank(text, text, text) to crm_officer;
+
+-- crm/suggestion.sql
+create function crm.suggestion(category text, kelurahan text, holder uuid)
+returns table (unit_id uuid, level text, count int, total int)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	own constant crm.unit := (select u from crm.unit u where u.id = holder);
+	is_agency constant boolean := own.kind in ('dinas', 'badan', 'satpol');
+begin
+	return query
+	with offered as (
+		-- An agency's own office in the kota, and whom it chose below it.
+		select r.unit_id, r.level, r.count, r.total, 0 as step, r.place
+		from crm.choice_rank('dispose', category, kelurahan)
+		    with ordinality r (unit_id, level, count, total, place)
+		join crm.unit u on u.id = r.unit_id
+		where is_agency and u.parent_id = holder
+		and (u.area_code is null or u.area_code = left(kelurahan, 5))
+		union all
+		select u.id, 'below', 0, 0, 1, 0 from crm.unit u
+		where is_agency and u.parent_id = holder
+		and u.area_code = left(kelurahan, 5)
+		union all
+		select r.unit_id, r.level, r.count, r.total, 2, r.place
+		from crm.choice_rank('hand_over', category, kelurahan)
+		    with ordinality r (unit_id, level, count, total, place)
+		union all
+		select u.id, 'usual', 0, 0, 3, 0
+		from crm.category_unit c join crm.unit u on case
+		    when c.unit_id is null then u.kind = 'kelurahan'
+			and u.area_code = kelurahan
+		    else u.id = c.unit_id end
+		where c.category_code = category
+	), once as (
+		select distinct on (o.unit_id) o.*
+		from offered o join crm.unit u on u.id = o.unit_id
+		where o.unit_id is distinct from holder and u.is_active
+		and u.duty is null and u.kind <> 'province'
+		order by o.unit_id, o.step, o.place
+	)
+	select o.unit_id, o.level, o.count, o.total from once o
+	order by o.step, o.place, o.unit_id limit 5;
+end
+$$;
+comment on function crm.suggestion(text, text, uuid) is
+    'Up to five units to hand a report of this category and place to, best first: what was chosen before near there, then the usual agency; for an agency its own office in the kota first.';
+grant execute on function crm.suggestion(text, text, uuid) to crm_officer;
+
+-- crm/suggestion_why.sql
+create function crm.suggestion_why(lang text, level text, count int, total int,
+    category text, place text)
+returns text
+language plpgsql immutable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if lang = 'id' then
+		return case level
+		    when 'below' then 'Kantor unit ini di kota yang sama.'
+		    when 'usual' then
+			'Unit ini biasanya menangani kategori ini.'
+		    else format('%s dari %s laporan serupa%s di %s diserahkan'
+			' ke unit ini.', count, total,
+			coalesce(' (' || category || ')', ''), place) end;
+	end if;
+	return case level
+	    when 'below' then 'The office of this unit in the same kota.'
+	    when 'usual' then 'This unit usually handles this category.'
+	    else format('%s of %s reports like this%s in %s went to this unit.',
+		count, total, coalesce(' (' || category || ')', ''), place) end;
+end
+$$;
+comment on function crm.suggestion_why(text, text, int, int, text, text) is
+    'One sentence that says why a unit is suggested.';
+grant execute on function crm.suggestion_why(text, text, int, int, text, text)
+    to crm_officer;
 
 -- crm/evidence_problems.sql
 create function crm.evidence_problems(must text[], may text[], body jsonb)
@@ -4731,7 +5668,8 @@ create function api.report_add(key_hash bytea, request_hash bytea,
     description_public text, lat float8, lng float8, accuracy_m float8,
     address text, occurred_at timestamptz, channel_ref text, epoch text,
     wrapped_key bytea, sealed bytea, photo_ids uuid[], full_names text[],
-    thumb_names text[], widths int[], heights int[], photos_sealed boolean)
+    thumb_names text[], widths int[], heights int[], photos_sealed boolean,
+    desk_channel text default null)
 returns table (replayed boolean, report api.report_row)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
@@ -4740,16 +5678,17 @@ as $$
 #variable_conflict use_variable
 declare
 	at constant timestamptz := crm.now();
-	channel constant uuid := crm.viewer_channel();
+	received constant uuid := gen_random_uuid();
+	words constant text := crm.match_text(description);
+	doer constant uuid := coalesce(crm.viewer_account(),
+	    crm.viewer_channel());
+	channel uuid;
 	kept crm.idempotency;
 	ticket text;
-	kelurahan text;
-	unit uuid;
-	status text;
-	due timestamptz;
+	goes record;
 begin
 	if key_hash is not null then
-		kept := crm.idempotency_find(channel, key_hash, request_hash);
+		kept := crm.idempotency_find(doer, key_hash, request_hash);
 		if kept.report_id is not null then
 			replayed := true;
 			report := crm.report_again(kept);
@@ -4758,36 +5697,48 @@ begin
 		end if;
 	end if;
 	perform crm.report_check(category, lat, lng);
-	select r.kelurahan_code, r.unit_id, r.status
-	into kelurahan, unit, status
-	from crm.report_route(description, lat, lng) r;
+	channel := crm.channel_find(desk_channel);
 	ticket := crm.ticket_next(at);
-	due := crm.due_at(status, unit, category, at);
-
 	insert into crm.report_key (id, ticket, received_at)
 	values (report_id, ticket, at);
+	select r.* into goes from crm.report_route(report_id, channel, category,
+	    description, words, lat, lng, at) r;
 	insert into crm.report (id, received_at, ticket, channel_id, visibility,
 	    status, version, category_code, description, description_public, lat,
 	    lng, accuracy_m, address, kelurahan_code, unit_id, unit_ids,
-	    occurred_at, changed_at, due_at)
-	values (report_id, at, ticket, channel, visibility, status, 1, category,
-	    description, description_public, lat, lng, accuracy_m, address,
-	    kelurahan, unit, array[unit], occurred_at, at, due);
+	    occurred_at, changed_at, due_at, held_for, match_text)
+	values (report_id, at, ticket, channel, visibility, goes.status, 1,
+	    category, description, description_public, lat, lng, accuracy_m,
+	    address, goes.kelurahan_code, goes.unit_id, array[goes.unit_id],
+	    occurred_at, at, crm.due_at(goes.status, goes.unit_id, category, at),
+	    goes.held_for, words);
 	if channel_ref is not null then
 		insert into crm.report_origin (report_id, channel_id, channel_ref)
 		values (report_id, channel, channel_ref);
 	end if;
-	if sealed is not null then
+	if sealed is not null and channel = doer then
 		insert into identity.sealed (report_id, epoch, wrapped_key, sealed)
 		values (report_id, epoch, wrapped_key, sealed);
+	elsif sealed is not null then
+		perform crm.identity_keep(report_id, epoch, wrapped_key, sealed);
 	end if;
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(report_id, null, photo_ids, full_names,
 		    thumb_names, widths, heights, photos_sealed);
 	end if;
-	insert into crm.event (id, at, report_id, type, version, by_channel_id,
-	    to_status)
-	values (gen_random_uuid(), at, report_id, 'received', 1, channel, status);
+	if channel = doer then
+		insert into crm.event (id, at, report_id, type, version,
+		    by_channel_id, to_status)
+		values (received, at, report_id, 'received', 1, channel,
+		    goes.status);
+	else
+		insert into crm.event (id, at, report_id, type, version,
+		    by_unit_id, to_status)
+		values (received, at, report_id, 'received', 1,
+		    crm.viewer_unit(), goes.status);
+		insert into crm.event_internal (event_id, report_id, by_account_id)
+		values (received, report_id, crm.viewer_account());
+	end if;
 	perform crm.audit_add('report_add', report_id);
 
 	replayed := false;
@@ -4795,7 +5746,7 @@ begin
 	if key_hash is not null then
 		insert into crm.idempotency (owner_id, key_hash, request_hash,
 		    report_id, report, added_at)
-		values (channel, key_hash, request_hash, report_id,
+		values (doer, key_hash, request_hash, report_id,
 		    to_jsonb(report), at);
 	end if;
 	return next;
@@ -4803,11 +5754,11 @@ end
 $$;
 comment on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean) is
-    'Takes in a report in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
+    text[], text[], int[], int[], boolean, text) is
+    'Takes in a report, of a channel or keyed in at the counter for one, in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
 grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean) to crm_channel;
+    text[], text[], int[], int[], boolean, text) to crm_officer, crm_channel;
 
 -- api/report_list.sql
 -- The reports of a page are looked up one by one (hence limit 1): the planner
@@ -4919,6 +5870,190 @@ $$;
 comment on function api.report_level(text) is
     'Visibility of a report, for the label on its timeline; null when the viewer may not see it.';
 grant execute on function api.report_level(text) to crm_officer, crm_channel;
+
+-- api/report_related.sql
+create function api.report_related(reference text)
+returns table (id uuid, ticket text, status text, visibility text,
+    category_code text, category_name text, description text, relation text,
+    distance_m float8, similarity float8, received_at timestamptz)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+	key record;
+	own crm.report;
+begin
+	select k.id, k.received_at into key from crm.report_find(reference) k;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	select r.* into own from crm.report r
+	where r.id = key.id and r.received_at = key.received_at;
+	perform crm.audit_add('report_related', key.id);
+	return query
+	select r.id, r.ticket, r.status, r.visibility, r.category_code,
+	    (select c.name from crm.category c where c.code = r.category_code),
+	    r.description, o.relation,
+	    crm.distance_m(own.lat, own.lng, r.lat, r.lng),
+	    o.similarity, r.received_at
+	from (
+		-- Each once, by what says most about it.
+		select distinct on (a.id) a.*
+		from (
+			select own.main_id as id, 'merged' as relation,
+			    null::float8 as similarity, 1 as rank
+			union all
+			select m.id, 'merged', null, 1 from crm.report m
+			where m.main_id = own.id and own.merged > 0
+			union all
+			select case h.report_id when own.id then h.other_id
+			    else h.report_id end, h.relation,
+			    h.similarity::float8,
+			    case h.relation when 'split' then 2 else 3 end
+			from crm.duplicate_hint h
+			where h.report_id = own.id or h.other_id = own.id
+			union all
+			select q.id, 'quoted', null, 4
+			from unnest(crm.quoted(own.description)) t (ticket)
+			cross join lateral crm.report_find(t.ticket) q
+		) a
+		where a.id <> own.id
+		order by a.id, a.rank
+	) o
+	join crm.report_key k on k.id = o.id
+	cross join lateral (
+		select r.* from crm.report r
+		where r.id = k.id and r.received_at = k.received_at limit 1
+	) r
+	order by o.rank, o.similarity desc nulls last, r.received_at desc, r.id
+	limit 50;
+end
+$$;
+comment on function api.report_related(text) is
+    'Other reports that belong to this one: merged, split off, likely the same, come back, quoted; only those the viewer may open. CR404 when the viewer may not see this one.';
+grant execute on function api.report_related(text) to crm_officer;
+
+-- api/suggestion_list.sql
+create function api.suggestion_list(reference text, lang text)
+returns table (unit_id uuid, unit_name text, unit_kind text, share float8,
+    count int, total int, why text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	key record;
+	own record;
+begin
+	select k.id, k.received_at into key from crm.report_find(reference) k;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	select r.category_code, r.kelurahan_code, r.unit_id, c.name as category
+	into own
+	from crm.report r left join crm.category c on c.code = r.category_code
+	where r.id = key.id and r.received_at = key.received_at;
+	perform crm.audit_add('suggestion_list', key.id);
+	return query
+	select u.id, u.name, u.kind,
+	    case when s.total > 0
+		then round(s.count / s.total::numeric, 2)::float8 end,
+	    s.count, s.total,
+	    crm.suggestion_why(lang, s.level, s.count, s.total, own.category,
+		coalesce((select initcap(a.level) || ' ' || a.name
+		    from crm.area a where a.code = left(own.kelurahan_code,
+		    case s.level when 'kelurahan' then 13
+		    when 'kecamatan' then 8 when 'kota' then 5 end)), 'Jakarta'))
+	from crm.suggestion(own.category_code, own.kelurahan_code, own.unit_id)
+	    with ordinality s (unit_id, level, count, total, place)
+	join crm.unit u on u.id = s.unit_id
+	order by s.place;
+end
+$$;
+comment on function api.suggestion_list(text, text) is
+    'Units to hand this report to, best first, each with its reason in en or id. CR404 when the viewer may not see the report.';
+grant execute on function api.suggestion_list(text, text) to crm_officer;
+
+-- api/word_list.sql
+create function api.word_list()
+returns table (id uuid, word text, kind text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select w.id, w.word, w.kind from crm.filter_word w
+	order by w.kind, w.word
+$$;
+comment on function api.word_list() is 'Words of the filter.';
+grant execute on function api.word_list() to crm_officer;
+
+-- api/word_add.sql
+create function api.word_add(typed text, of_kind text)
+returns table (id uuid, word text, kind text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	plain constant text := crm.text_plain(typed);
+	bare_word constant text := crm.text_bare(plain);
+	kept crm.filter_word;
+begin
+	if length(bare_word) not between 2 and 60 then
+		raise exception 'no word to look for'
+		    using errcode = 'CR422', column = '/word',
+		    constraint = 'format';
+	end if;
+	insert into crm.filter_word (id, kind, word, bare)
+	values (gen_random_uuid(), of_kind, plain, bare_word)
+	on conflict (bare) do nothing;
+	select w.* into strict kept from crm.filter_word w
+	where w.bare = bare_word;
+	if kept.kind <> of_kind then
+		raise exception 'a word of the other kind'
+		    using errcode = 'CR422', column = '/word',
+		    constraint = 'duplicate';
+	end if;
+	perform crm.audit_add('word_add', null, kept.id);
+	return query select kept.id, kept.word, kept.kind;
+end
+$$;
+comment on function api.word_add(text, text) is
+    'Adds a word to the filter; the word that is there already when it is compared the same. CR422 for no word and for one of the other kind.';
+grant execute on function api.word_add(text, text) to crm_officer;
+
+-- api/word_remove.sql
+create function api.word_remove(word uuid) returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	delete from crm.filter_word w where w.id = word;
+	if not found then
+		raise exception 'no such word' using errcode = 'CR404';
+	end if;
+	perform crm.audit_add('word_remove', null, word);
+end
+$$;
+comment on function api.word_remove(uuid) is
+    'Takes a word out of the filter; CR404 when there is none.';
+grant execute on function api.word_remove(uuid) to crm_officer;
+
+-- api/channel_list.sql
+create function api.channel_list()
+returns table (code text, name text, is_geotagged boolean)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.name, c.title, c.is_geotagged from crm.channel c
+	where c.is_active and c.name <> 'jaki' order by c.title
+$$;
+comment on function api.channel_list() is
+    'Channels whose reports a desk officer keys in.';
+grant execute on function api.channel_list() to crm_officer;
 
 -- api/photo_open.sql
 create function api.photo_open(photo uuid)
@@ -5787,6 +6922,58 @@ insert into crm.category (code, name, family) values
 ('perizinan_dagang', 'Perizinan Bidang Perdagangan', 'perizinan'),
 ('tata_ruang', 'Tata Ruang dan Bangunan', 'perizinan');
 
+-- seed/category_unit.sql
+-- Agencies that were seen to handle the categories in published reports of
+-- 2023, and where none were published, the agency whose duty it is.
+--
+
+insert into crm.category_unit (category_code, unit_id)
+select c.category, u.id
+from (values
+    ('jalan', 'Dinas Bina Marga'),
+    ('trotoar', 'Dinas Bina Marga'),
+    ('galian', 'Dinas Bina Marga'),
+    ('penerangan_jalan', 'Dinas Bina Marga'),
+    ('jaringan_listrik', 'Dinas Bina Marga'),
+    ('lalu_lintas', 'Dinas Perhubungan'),
+    ('parkir_liar', 'Dinas Perhubungan'),
+    ('perhubungan', 'Dinas Perhubungan'),
+    ('transportasi', 'PT Transportasi Jakarta'),
+    ('pohon', 'Dinas Pertamanan dan Hutan Kota'),
+    ('taman', 'Dinas Pertamanan dan Hutan Kota'),
+    ('sampah', null),
+    ('pencemaran', 'Dinas Lingkungan Hidup'),
+    ('ppsu', null),
+    ('saluran_air', 'Dinas Sumber Daya Air'),
+    ('banjir', 'Dinas Sumber Daya Air'),
+    ('air_bersih', 'PAM Jaya'),
+    ('pkl_liar', 'Satuan Polisi Pamong Praja'),
+    ('reklame', 'Badan Kesatuan Bangsa dan Politik'),
+    ('spanduk', 'Badan Kesatuan Bangsa dan Politik'),
+    ('ketertiban', 'Satuan Polisi Pamong Praja'),
+    ('kebisingan', 'Satuan Polisi Pamong Praja'),
+    ('dilarang_merokok', 'Satuan Polisi Pamong Praja'),
+    ('pmks', 'Dinas Sosial'),
+    ('bantuan_sosial', 'Dinas Sosial'),
+    ('bpjs', 'Dinas Kesehatan'),
+    ('kesehatan', 'Dinas Kesehatan'),
+    ('olahraga', 'Dinas Pemuda dan Olahraga'),
+    ('rptra',
+	'Dinas Pemberdayaan, Perlindungan Anak dan Pengendalian Penduduk'),
+    ('gedung_pemda', 'Satuan Polisi Pamong Praja'),
+    ('rusun', 'Dinas Perumahan Rakyat dan Kawasan Permukiman'),
+    ('jak_wifi', 'Dinas Komunikasi, Informatika dan Statistik'),
+    ('pelayanan', 'Dinas Perhubungan'),
+    ('kependudukan', 'Dinas Kependudukan dan Pencatatan Sipil'),
+    ('pungutan_liar', 'Dinas Perhubungan'),
+    ('pajak', 'Badan Pendapatan Daerah'),
+    ('perizinan', 'Satuan Polisi Pamong Praja'),
+    ('perizinan_dagang',
+	'Dinas Penanaman Modal dan Pelayanan Terpadu Satu Pintu'),
+    ('tata_ruang', 'Dinas Cipta Karya, Tata Ruang dan Pertanahan'))
+    c (category, name)
+left join crm.unit u on u.name = c.name;
+
 -- seed/reason.sql
 -- Reasons for a rejection, in the words that reporters read.
 --
@@ -6041,6 +7228,139 @@ from (values
 	clock, hears, can_undo)
 cross join unnest(string_to_array(s.roles, ' ')) r (role)
 cross join unnest(string_to_array(s.before, ' ')) f (status);
+
+-- seed/filter_word.sql
+-- Words to start with; an admin adds and removes them. Abuse: insults of
+-- people only. What is also an animal, a complaint or a crime to report
+-- (anjing liar, pungli, korupsi) stands here in no form that means that.
+-- Emergency: what is happening, not what is feared or broken.
+--
+
+insert into crm.filter_word (id, kind, word, bare)
+select md5('word ' || b.bare)::uuid, w.kind, w.word, b.bare
+from (
+	select 'abuse' as kind, unnest(array[
+	    'anjing kalian', 'anjing kau', 'anjing lo', 'anjing loe',
+	    'anjing lu', 'anjing semua', 'asu kabeh', 'asu kowe', 'babi kalian',
+	    'babi kau', 'babi lo', 'babi lu', 'bacot', 'bajingan', 'bangsat',
+	    'bedebah', 'bego', 'begok', 'bloon', 'brengsek', 'cukimai',
+	    'cukimay', 'dasar anjing', 'dasar asu', 'dasar babi', 'dasar kafir',
+	    'dasar monyet', 'dasar setan', 'dungu', 'gblk', 'goblog', 'goblok',
+	    'himar', 'idiot', 'jancok', 'jancuk', 'jembut',
+	    'kampret', 'keparat', 'khinzir', 'kimak', 'kntl', 'kontol', 'laknat',
+	    'lonte lu', 'mampus lo', 'mampus lu', 'matamu', 'memek', 'monyet lo',
+	    'monyet lu', 'ndasmu', 'ngentot', 'ngntt', 'otak udang', 'pantek',
+	    'peler', 'pepek', 'perek', 'pukimak', 'sampah masyarakat kalian',
+	    'sundal', 'tai lo', 'tai lu', 'tolol']) as word
+	union all
+	select 'emergency', unnest(array[
+	    'ada bom', 'ada ledakan', 'ada orang mau bunuh diri',
+	    'ada orang pingsan', 'ada yang kesetrum', 'ada yang tenggelam',
+	    'ada yang terjebak', 'ambulan segera', 'ambulans segera',
+	    'anak hanyut', 'anak hilang', 'anak jatuh ke kali',
+	    'anak jatuh ke sungai', 'anak kesetrum', 'anak tenggelam',
+	    'ancaman bom', 'api membesar', 'api sudah membesar',
+	    'bayi dibuang', 'butuh ambulan', 'butuh ambulance',
+	    'butuh ambulans', 'butuh damkar', 'butuh pemadam', 'darurat 112',
+	    'gas bocor', 'gudang terbakar', 'jembatan ambruk',
+	    'kami terjebak', 'kebakaran besar', 'kebakaran hebat',
+	    'kebakaran rumah', 'kebakaran sekarang', 'kebocoran gas',
+	    'kecelakaan ada korban', 'kecelakaan maut', 'korban meninggal',
+	    'korban tabrakan', 'korban tertimpa', 'lagi kebakaran',
+	    'masih terjebak', 'mau bunuh diri', 'mobil jatuh ke kali',
+	    'mobil terbakar', 'motor terbakar', 'orang bunuh diri',
+	    'orang hanyut', 'orang jatuh ke kali', 'orang jatuh ke sungai',
+	    'orang kesetrum', 'orang tenggelam', 'orang tersetrum',
+	    'orang tertabrak', 'orang tertimpa', 'panggil ambulans',
+	    'panggil damkar', 'panggil pemadam', 'pasar terbakar',
+	    'penemuan mayat', 'penemuan jenazah', 'roboh menimpa',
+	    'rumah kebakaran', 'rumah terbakar', 'sedang kebakaran',
+	    'sedang tawuran', 'serangan jantung', 'tabrakan ada korban',
+	    'tabrakan beruntun', 'tabrakan korban', 'tabung gas meledak',
+	    'tawuran sekarang', 'terjadi kebakaran', 'terjadi ledakan',
+	    'terjebak api', 'terjebak di lift', 'terjebak kebakaran',
+	    'tersengat listrik', 'tertabrak kereta', 'tidak sadarkan diri',
+	    'tolong ada kebakaran', 'tolong kebakaran', 'trafo meledak',
+	    'warga hanyut', 'warga kesetrum', 'warga tenggelam'])
+) w (kind, word)
+cross join lateral (
+	select crm.text_bare(crm.text_plain(w.word)) as bare) b
+on conflict (bare) do nothing;
+
+-- seed/slang.sql
+-- Our own short list of how Jakarta writes. Words with an empty plain form
+-- tell nothing about what is broken and where: they would make any two polite
+-- reports alike.
+--
+
+insert into crm.slang (word, plain)
+select w.word, w.plain
+from (
+	select split_part(pair, '=', 1) as word,
+	    replace(split_part(pair, '=', 2), '_', ' ') as plain
+	from unnest(string_to_array(
+	    'ad=ada adlh=adalah agk=agak aja=saja ajah=saja akn=akan '
+	    'amblas=ambles ancur=hancur asphal=aspal bbrp=beberapa belom=belum '
+	    'berbahaya=bahaya berlobang=lubang berlubang=lubang '
+	    'bersihin=bersih bersihkan=bersih bgt=banget bks=bekas '
+	    'blkg=belakang blm=belum blom=belum bnyk=banyak bolong2=lubang '
+	    'bolong=lubang brp=berapa bs=bisa bsa=bisa byk=banyak byr=bayar '
+	    'cpet=cepat cpt=cepat dah=sudah diaspal=aspal diasphal=aspal '
+	    'dibersihkan=bersih ditebang=tebang dket=dekat dkt=dekat dpn=depan '
+	    'dpt=dapat dr=dari engga=tidak enggak=tidak ga=tidak gak=tidak '
+	    'gede=besar gelap2an=gelap gg=gang gk=tidak got2=got hr=hari '
+	    'hrs=harus idup=hidup ilang=hilang item=hitam jalanan=jalan '
+	    'jgn=jangan jl=jalan jln=jalan jpo=jembatan_penyeberangan '
+	    'kabel2=kabel kagak=tidak kalo=kalau kbl=kabel kcl=kecil '
+	    'kec=kecamatan kel=kelurahan kira2=kira klo=kalau kmaren=kemarin '
+	    'kmren=kemarin kmrn=kemarin krg=kurang kt=kita lalin=lalu_lintas '
+	    'lampu2=lampu lampunya=lampu lbh=lebih lg=lagi lgi=lagi '
+	    'lobang=lubang lokasinya=lokasi lubang2=lubang malem=malam '
+	    'mampet=sumbat masi=masih matot=mati membahayakan=bahaya '
+	    'mengganggu=ganggu menumpuk=tumpuk menyala=nyala mgkn=mungkin '
+	    'mlm=malam mmg=memang mobil2=mobil motor2=motor msh=masih '
+	    'nganggu=ganggu ngga=tidak nggak=tidak numpuk=tumpuk org=orang '
+	    'orng=orang padem=padam parah2=parah parkiran=parkir pgr=pagar '
+	    'pinggiran=pinggir pju=lampu_jalan pkl=pedagang plg=paling '
+	    'pohon2=pohon ptgs=petugas puing2=puing rmh=rumah rsk=rusak '
+	    'rusaknya=rusak saluran=got sampah2=sampah sampahnya=sampah '
+	    'sampe=sampai sblh=sebelah sblm=belum sdh=sudah selokan=got '
+	    'skrang=sekarang skrg=sekarang smpe=sampai srg=sering tak=tidak '
+	    'tbg=tebang tdak=tidak tdk=tidak tersumbat=sumbat tiap2=tiap '
+	    'tidka=tidak tlg=tolong tp=tapi tpi=tapi trs=terus trus=terus '
+	    'tumpukan=tumpuk uda=sudah udah=sudah udh=sudah warga2=warga '
+	    'yg=yang',
+	    ' ')) pair
+	union all
+	select word, '' from unnest(string_to_array(
+	    'ada adalah adanya admin agar akan aku amat anda antara apa apakah '
+	    'apalagi assalamualaikum atas atau ato bagi bahwa banget bantu '
+	    'bantuan bantuannya bapak bapa baru beberapa begini begitu belum '
+	    'berapa bgmn biar bila bisa boleh bpk bu buat bukan banyak cuma '
+	    'cuman cukup d dalam dan dapat dari daripada demikian dengan depan '
+	    'dgn di dibantu diharap diharapkan diperbaiki dimana dimohon '
+	    'dinas dong dr e hal halo hanya harap hari harus hormat ibu ini itu '
+	    'iya jadi jangan jd jg juga ka kak kalau kami kan karena karna '
+	    'kasih kawan ke kemarin kembali kenapa kepada kira kita kok kpd '
+	    'krn ksh lagi laksanakan lah lalu langsung lapor laporan lebih '
+	    'maaf makasih mana mas masih mau melapor melaporkan memang mengapa '
+	    'menjadi mereka mhn min minta mohon mrk mungkin nah namun nih nya '
+	    'o oh oleh pada pagi pak para pas perbaiki perihal perlu pernah '
+	    'petugas pihak pula saat saja salam sama sangat saya sampai saudara '
+	    'sdr sebagai sebelah secepatnya secara sedang segera sekali '
+	    'sekarang sekian selalu selamat seluruh semoga semua seperti '
+	    'sering serta setiap siang sini situ sore sudah supaya sy tapi '
+	    'tadi telah tengah terima terimakasih terkait terlalu ternyata '
+	    'tersebut terus tetap tetapi tiap tidak tindak tinggal tiga tl '
+	    'tolong trims trimakasih trm tsb tu tuh tuhan u untuk utk wr wb '
+	    'wib ya yaitu yang yth', ' ')) word
+) w
+where w.word ~ '^[[:alnum:]]+$'
+on conflict (word) do nothing;
+
+-- What is plain may itself tell nothing.
+update crm.slang s set plain = ''
+from crm.slang t where t.word = s.plain and t.plain = '';
 
 -- seed/start.sql
 -- The clock and the months to begin with.

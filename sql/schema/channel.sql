@@ -25,4 +25,6 @@ create policy channel_owner on crm.channel to crm_owner
     using (true) with check (true);
 create policy channel_read on crm.channel for select
     to crm_channel using (true);
-grant select on crm.channel to crm_channel;
+create policy channel_desk on crm.channel for select to crm_officer
+    using ((select crm.viewer_role()) in ('triage', 'admin'));
+grant select on crm.channel to crm_officer, crm_channel;

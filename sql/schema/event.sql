@@ -86,6 +86,10 @@ create policy event_read on crm.event for select to crm_officer, crm_channel
 create policy event_step on crm.event for insert to crm_officer
     with check (by_unit_id = (select crm.viewer_unit())
     and type <> 'received');
+create policy event_desk on crm.event for insert to crm_officer
+    with check (by_unit_id = (select crm.viewer_unit())
+    and type = 'received' and version = 1
+    and (select crm.viewer_role()) = 'triage');
 create policy event_add on crm.event for insert to crm_channel
     with check (by_channel_id = (select crm.viewer_channel())
     and exists (select from crm.inbox i where i.report_id = event.report_id)

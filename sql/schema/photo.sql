@@ -58,6 +58,10 @@ create policy photo_step on crm.photo for insert to crm_officer
 create policy photo_add on crm.photo for insert to crm_channel
     with check (kind = 'report' and exists (
 	select from crm.inbox i where i.report_id = photo.report_id));
+create policy photo_desk on crm.photo for insert to crm_officer
+    with check (kind = 'report' and (select crm.viewer_role()) = 'triage'
+    and exists (
+	select from crm.inbox i where i.report_id = photo.report_id));
 grant select, insert (id, report_id, event_id, kind, place, file_full,
     file_thumb, width, height, is_sealed)
     on crm.photo to crm_officer, crm_channel;

@@ -82,6 +82,13 @@ create table crm.report (
 	constraint report_counts_go_up check (returns >= 0 and reopened >= 0
 	    and me_too >= 0 and merged >= 0)
 ) partition by range (received_at);
+-- Like reports nearby, those completed nearby, the same text from one channel.
+create index report_cell_idx on crm.report
+    (crm.cell(lat, lng), received_at) where lat is not null;
+create index report_done_idx on crm.report
+    (crm.cell(lat, lng), completed_at) where completed_at is not null;
+create index report_same_idx on crm.report
+    (channel_id, pg_catalog.hashtextextended(match_text, 0), received_at);
 create index report_received_idx on crm.report (received_at);
 create index report_words_idx on crm.report
     using gin (search_words);
@@ -161,7 +168,15 @@ create policy report_answer on crm.report for update to crm_channel
 create policy report_add on crm.report for insert to crm_channel
     with check (channel_id = (select crm.viewer_channel())
     and version = 1 and status in ('incoming', 'waiting'));
+-- Keyed in at the counter, or split off another one.
+create policy report_desk on crm.report for insert to crm_officer
+    with check ((select crm.viewer_role()) = 'triage'
+    and version = 1 and status in ('incoming', 'waiting'));
 grant select,
+    insert (id, received_at, ticket, channel_id, visibility, status,
+    version, category_code, description, description_public, lat, lng,
+    accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
+    changed_at, due_at, held_for, match_text),
     update (status, version, category_code, lat, lng, accuracy_m, address,
 	kelurahan_code, unit_id, unit_ids, changed_at, due_at, officer_id,
 	held_for, asked_at, left_seconds, schedule_until, schedule_account_id,
@@ -188,3 +203,15 @@ create trigger inbox_follow
 	unit_id, unit_ids, kelurahan_code, due_at, lat, lng, officer_id,
 	held_for, returns
     on crm.report for each row execute function crm.inbox_follow();
+
+-- A step stores all columns; only a place or category that is another one
+-- changes what is nearby.
+create trigger hint_follow
+    after update of category_code, lat, lng on crm.report
+    for each row when (old.category_code is distinct from new.category_code
+    or old.lat is distinct from new.lat or old.lng is distinct from new.lng)
+    execute function crm.hint_follow();
+create trigger merged_follow
+    after update of main_id on crm.report
+    for each row when (old.main_id is distinct from new.main_id)
+    execute function crm.merged_follow();

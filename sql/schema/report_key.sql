@@ -25,5 +25,8 @@ create policy report_key_read on crm.report_key for select
     using (exists (select from crm.inbox i where i.report_id = report_key.id));
 create policy report_key_add on crm.report_key for insert
     to crm_channel with check (true);
-grant select on crm.report_key to crm_officer, crm_channel;
-grant insert (id, ticket, received_at) on crm.report_key to crm_channel;
+-- At the counter, and when a report is split.
+create policy report_key_desk on crm.report_key for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'triage');
+grant select, insert (id, ticket, received_at)
+    on crm.report_key to crm_officer, crm_channel;

@@ -29,5 +29,9 @@ create policy report_origin_own on crm.report_origin for select
     to crm_channel using (channel_id = (select crm.viewer_channel()));
 create policy report_origin_add on crm.report_origin for insert
     to crm_channel with check (channel_id = (select crm.viewer_channel()));
+create policy report_origin_desk on crm.report_origin for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'triage');
 grant select, insert (report_id, channel_id, channel_ref)
     on crm.report_origin to crm_channel;
+grant insert (report_id, channel_id, channel_ref)
+    on crm.report_origin to crm_officer;

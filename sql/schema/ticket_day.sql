@@ -20,8 +20,10 @@ alter table crm.ticket_day force row level security;
 create policy ticket_day_owner on crm.ticket_day to crm_owner
     using (true) with check (true);
 create policy ticket_day_read on crm.ticket_day for select
-    to crm_channel using (true);
+    to crm_officer, crm_channel using (true);
 create policy ticket_day_add on crm.ticket_day for insert
     to crm_channel with check (true);
-grant select, insert (day, base) on crm.ticket_day to crm_channel;
-grant usage on sequence crm.ticket_number to crm_channel;
+create policy ticket_day_desk on crm.ticket_day for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'triage');
+grant select, insert (day, base) on crm.ticket_day to crm_officer, crm_channel;
+grant usage on sequence crm.ticket_number to crm_officer, crm_channel;

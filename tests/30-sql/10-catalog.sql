@@ -164,7 +164,8 @@ select is_empty($$
 	cross join (values ('crm_officer'), ('crm_channel'), ('crm_public'),
 	    ('crm_jobs'), ('crm_vault')) l (login)
 	where p.prosecdef and has_function_privilege(l.login, p.oid, 'execute')
-	and p.proname not in ('area_at', 'area_list', 'inbox_search', 'session_enter',
+	and p.proname not in ('filter_same', 'identity_keep', 'split_note',
+	    'choice_add', 'choice_rank', 'main_step', 'area_at', 'area_list', 'inbox_search', 'session_enter',
 	    'signin_begin', 'signin_fail', 'session_open', 'session_close',
 	    'job_partition_add', 'job_prune', 'job_photo_known',
 	    'job_alarm', 'notice_add')

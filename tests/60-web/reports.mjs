@@ -21,7 +21,8 @@ export function picture(after = false) {
   return Buffer.from(draw({ scene: "pothole", seed: `web-${seed}`, after, format: "jpeg" }).bytes);
 }
 
-const WORDS = "Jalan berlubang cukup dalam di depan gang, motor sering hampir jatuh. Sudah dua minggu, makin lebar kalau hujan.";
+// So few words of their own that no two of these reports are held as duplicates.
+const WORDS = "Jalan berlubang cukup dalam di depan gang, sudah dua minggu.";
 
 /** Posts one report; returns it as the channel sees it. */
 export async function post(visibility, photos = 2, description = WORDS) {

@@ -79,12 +79,15 @@ await test("official areas replace the built-in ones", () => {
 
 const points = pointsIn([...new Set(rows.map(({ code }) => code))]);
 const taken = [];
+const held = [];
 for (const [index, { code, text }] of rows.entries()) {
   await test(`text ${index + 1} reaches ${points.get(code).unit}`, async () => {
     const { lat, lng } = points.get(code);
     const answer = await send(jaki, { visibility: index % 2 ? "public" : "private", description: text, location: { lat, lng } });
     assert.equal(answer.status, 201, answer.text);
     const { report } = answer.json;
+    // Insults are held for triage: see tests/30-sql/40-filter.sql.
+    if (report.status === "incoming") { held.push(report); return; }
     assert.equal(report.status, "waiting");
     assert.equal(report.location.kelurahan.code, code);
     assert.equal(report.unit.name, points.get(code).unit);
@@ -92,6 +95,8 @@ for (const [index, { code, text }] of rows.entries()) {
     taken.push({ code, report });
   });
 }
+
+await test("few are held for triage", () => assert.ok(held.length <= 4, `${held.length}`));
 
 await test("and its officer finds all of them in the inbox, others none", async () => {
   for (const [code, list] of [...group(taken)].slice(0, 6)) {
