@@ -1,28 +1,31 @@
 -- SPDX-License-Identifier: ISC
 
-create function api.job_alarm(row_limit int default 200) returns int
+create function api.job_alarm(row_limit int default 100) returns int
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-	ringing record;
+	due constant timestamptz := crm.now();
+	alarm crm.alarm;
+	key crm.report_key;
+	report crm.report;
 	done int := 0;
 begin
-	-- What someone works on at this moment rings a little later.
-	for ringing in
-		select a as alarm, r as report
-		from crm.alarm a
-		join crm.report_key k on k.id = a.report_id
-		join crm.report r on r.id = k.id
-		    and r.received_at = k.received_at
-		where a.at <= crm.now()
-		order by a.at
-		limit row_limit
-		for update of r, a skip locked
+	for alarm in
+		select a.* from crm.alarm a where a.at <= due
+		order by a.at limit row_limit
+		for update skip locked
 	loop
-		perform crm.alarm_ring(ringing.alarm, ringing.report);
-		perform crm.alarm_next(ringing.alarm, ringing.report);
+		select k.* into key from crm.report_key k
+		where k.id = alarm.report_id;
+		-- What someone works on at this moment rings a little later.
+		select r.* into report from crm.report r
+		where r.id = key.id and r.received_at = key.received_at
+		for update skip locked;
+		continue when not found;
+		perform crm.alarm_ring(alarm, report);
+		perform crm.alarm_next(alarm, report);
 		done := done + 1;
 	end loop;
 	return done;

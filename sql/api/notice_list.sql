@@ -11,6 +11,7 @@ as $$
 #variable_conflict use_column
 declare
 	me constant uuid := crm.viewer_account();
+	role constant text := crm.viewer_role();
 	everyone constant uuid := '00000000-0000-0000-0000-000000000000';
 	-- Not coalesce() in the query: it would keep it out of the index.
 	from_at constant timestamptz := coalesce(after_at, 'infinity');
@@ -25,10 +26,16 @@ begin
 	    r.status, r.visibility
 	from (
 		select n.id, n.type, n.at, n.report_id
-		from (values ('unit', crm.viewer_unit()),
-		    ('supervisor', crm.viewer_unit()), ('account', me),
-		    ('triage', everyone), ('validator', everyone))
-		    circle (reader, reader_id)
+		-- Null for a circle that is not the viewer's: what others hear
+		-- would be walked through and filtered out, row by row.
+		from (values
+		    ('unit', case when role in ('officer', 'supervisor')
+			then crm.viewer_unit() end),
+		    ('supervisor', case when role = 'supervisor'
+			then crm.viewer_unit() end),
+		    ('account', me),
+		    (role, case when role in ('triage', 'validator')
+			then everyone end)) circle (reader, reader_id)
 		cross join lateral (
 			select o.id, o.type, o.at, o.report_id
 			from crm.notice o

@@ -6235,6 +6235,7 @@ as $$
 #variable_conflict use_column
 declare
 	me constant uuid := crm.viewer_account();
+	role constant text := crm.viewer_role();
 	everyone constant uuid := '00000000-0000-0000-0000-000000000000';
 	-- Not coalesce() in the query: it would keep it out of the index.
 	from_at constant timestamptz := coalesce(after_at, 'infinity');
@@ -6249,10 +6250,16 @@ begin
 	    r.status, r.visibility
 	from (
 		select n.id, n.type, n.at, n.report_id
-		from (values ('unit', crm.viewer_unit()),
-		    ('supervisor', crm.viewer_unit()), ('account', me),
-		    ('triage', everyone), ('validator', everyone))
-		    circle (reader, reader_id)
+		-- Null for a circle that is not the viewer's: what others hear
+		-- would be walked through and filtered out, row by row.
+		from (values
+		    ('unit', case when role in ('officer', 'supervisor')
+			then crm.viewer_unit() end),
+		    ('supervisor', case when role = 'supervisor'
+			then crm.viewer_unit() end),
+		    ('account', me),
+		    (role, case when role in ('triage', 'validator')
+			then everyone end)) circle (reader, reader_id)
 		cross join lateral (
 			select o.id, o.type, o.at, o.report_id
 			from crm.notice o
@@ -6298,29 +6305,32 @@ comment on function api.notice_see(timestamptz) is
 grant execute on function api.notice_see(timestamptz) to crm_officer;
 
 -- api/job_alarm.sql
-create function api.job_alarm(row_limit int default 200) returns int
+create function api.job_alarm(row_limit int default 100) returns int
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-	ringing record;
+	due constant timestamptz := crm.now();
+	alarm crm.alarm;
+	key crm.report_key;
+	report crm.report;
 	done int := 0;
 begin
-	-- What someone works on at this moment rings a little later.
-	for ringing in
-		select a as alarm, r as report
-		from crm.alarm a
-		join crm.report_key k on k.id = a.report_id
-		join crm.report r on r.id = k.id
-		    and r.received_at = k.received_at
-		where a.at <= crm.now()
-		order by a.at
-		limit row_limit
-		for update of r, a skip locked
+	for alarm in
+		select a.* from crm.alarm a where a.at <= due
+		order by a.at limit row_limit
+		for update skip locked
 	loop
-		perform crm.alarm_ring(ringing.alarm, ringing.report);
-		perform crm.alarm_next(ringing.alarm, ringing.report);
+		select k.* into key from crm.report_key k
+		where k.id = alarm.report_id;
+		-- What someone works on at this moment rings a little later.
+		select r.* into report from crm.report r
+		where r.id = key.id and r.received_at = key.received_at
+		for update skip locked;
+		continue when not found;
+		perform crm.alarm_ring(alarm, report);
+		perform crm.alarm_next(alarm, report);
 		done := done + 1;
 	end loop;
 	return done;
