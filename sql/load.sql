@@ -92,6 +92,10 @@ begin;
 \ir schema/report_key.sql
 \ir crm/hint_follow.sql
 \ir crm/merged_follow.sql
+\ir schema/work.sql
+\ir schema/work_day.sql
+\ir crm/share_round.sql
+\ir crm/work_follow.sql
 \ir schema/report.sql
 \ir schema/report_origin.sql
 \ir schema/event.sql
@@ -199,6 +203,9 @@ begin;
 \ir api/channel_list.sql
 \ir api/photo_open.sql
 \ir api/event_list.sql
+\ir api/hand_over_list.sql
+\ir api/officer_list.sql
+\ir api/ranking_list.sql
 \ir api/event_add.sql
 \ir api/job_partition_add.sql
 \ir api/notice_list.sql

@@ -9,12 +9,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "core/clock.h"
 #include "core/hash.h"
 #include "core/hex.h"
 #include "core/uuid.h"
 
 #define LIMIT_DEFAULT 25
 #define LIMIT_MAX     100
+#define DAY_LEN       10 /* 2026-11-24 */
 
 enum err
 page_query_only(struct call *call, const char *const *names)
@@ -84,6 +86,24 @@ page_query_bbox(struct call *call)
 	}
 	return arena_format(call->arena, "{%.9g,%.9g,%.9g,%.9g}", side[0],
 	    side[1], side[2], side[3]);
+}
+
+const char *
+page_query_day(struct call *call, const char *name)
+{
+	const char *text = call_query_get(call, name);
+	const char *midnight;
+	int64_t us;
+
+	if (text == NULL)
+		return NULL;
+	midnight = arena_format(call->arena, "%.11sT00:00:00Z", text);
+	if (strlen(text) == DAY_LEN &&
+	    clock_parse(&us, midnight, strlen(midnight)) == OK)
+		return text;
+	(void)call_invalid(
+	    call, arena_format(call->arena, "?%s", name), "format");
+	return NULL;
 }
 
 /* Everything the query asked for but limit and cursor, as one hash. */

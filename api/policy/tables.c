@@ -41,6 +41,9 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_NOTICE] = LIST("notice", other_NOTICE),
     [POLICY_REASON] = LIST("reason", other_REASON),
     [POLICY_AREA] = LIST("area", other_AREA),
+    [POLICY_OFFICER] = LIST("officer", other_OFFICER),
+    [POLICY_RANKING] = LIST("ranking", other_RANKING),
+    [POLICY_HAND_OVER] = LIST("hand-over", other_HAND_OVER),
     [POLICY_VIEW] = LIST("view", other_VIEW),
     [POLICY_TEMPLATE] = LIST("template", other_TEMPLATE),
 };

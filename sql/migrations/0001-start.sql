@@ -1983,6 +1983,129 @@ $$;
 comment on function crm.merged_follow() is
     'Trigger on crm.report: keeps the number of reports merged into the main one, whichever step changes it. Security definer because undoing a merge must not depend on what its doer sees of the main report.';
 
+-- schema/work.sql
+-- The last work that was handed in for a report, until it is counted: whose it
+-- was, whether it came in time, and the day it was found good.
+--
+
+create table crm.work (
+	report_id uuid not null,
+	unit_id uuid not null,
+	was_on_time boolean not null,
+	day date,
+	constraint work_pkey primary key (report_id),
+	constraint work_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint work_unit_fkey foreign key (unit_id)
+	    references crm.unit (id)
+);
+comment on table crm.work is 'The last work handed in, per report.';
+comment on column crm.work.report_id is 'plain: the report';
+comment on column crm.work.unit_id is 'plain: unit that handed it in';
+comment on column crm.work.was_on_time is 'plain: before the deadline';
+comment on column crm.work.day is
+    'plain: day in Jakarta on which it was found good; null until then';
+
+alter table crm.work enable row level security;
+alter table crm.work force row level security;
+create policy work_owner on crm.work to crm_owner
+    using (true) with check (true);
+
+-- schema/work_day.sql
+-- What each unit got done on each day: sums, so that a ranking over a year
+-- reads no report. A trigger on crm.report keeps them.
+--
+
+create table crm.work_day (
+	unit_id uuid not null,
+	day date not null,
+	validated int not null default 0,
+	on_time int not null default 0,
+	reopened int not null default 0,
+	constraint work_day_pkey primary key (unit_id, day),
+	constraint work_day_unit_fkey foreign key (unit_id)
+	    references crm.unit (id),
+	constraint work_day_adds_up
+	    check (0 <= on_time and on_time <= validated and reopened >= 0)
+);
+create index work_day_day_idx on crm.work_day (day);
+comment on table crm.work_day is 'Work found good, per unit and day.';
+comment on column crm.work_day.unit_id is 'plain: unit that did it';
+comment on column crm.work_day.day is 'plain: day in Jakarta it was found good';
+comment on column crm.work_day.validated is
+    'plain: work found good and not reopened since';
+comment on column crm.work_day.on_time is
+    'plain: how much of that was handed in before its deadline';
+comment on column crm.work_day.reopened is
+    'plain: work found good that its reporter reopened';
+
+alter table crm.work_day enable row level security;
+alter table crm.work_day force row level security;
+create policy work_day_owner on crm.work_day to crm_owner
+    using (true) with check (true);
+
+-- crm/share_round.sql
+create function crm.share_round(part bigint, whole bigint) returns float8
+language sql immutable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select round(round(part::numeric / whole / s.step) * s.step, 2)::float8
+	from (select case when whole >= 100 then 0.05
+	    when whole >= 50 then 0.1
+	    when whole >= 20 then 0.25
+	    else 0.5 end as step) s
+$$;
+comment on function crm.share_round(bigint, bigint) is
+    'A share in steps that stand for five cases or more each, so that it tells of no single one. For a whole of ten and more.';
+
+-- crm/work_follow.sql
+create function crm.work_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	done crm.work;
+begin
+	if new.status = 'awaiting_validation' then
+		insert into crm.work (report_id, unit_id, was_on_time)
+		values (new.id, new.unit_id,
+		    new.changed_at <= coalesce(old.due_at, 'infinity'))
+		on conflict (report_id) do update
+		set unit_id = excluded.unit_id,
+		    was_on_time = excluded.was_on_time, day = null;
+	elsif old.status = 'awaiting_validation' and new.status = 'completed' then
+		update crm.work w
+		set day = (new.changed_at at time zone 'Asia/Jakarta')::date
+		where w.report_id = new.id
+		returning w.* into done;
+		if found then
+			insert into crm.work_day as d
+			    (unit_id, day, validated, on_time)
+			values (done.unit_id, done.day, 1, done.was_on_time::int)
+			on conflict (unit_id, day) do update
+			set validated = d.validated + 1,
+			    on_time = d.on_time + excluded.on_time;
+		end if;
+	elsif old.status = 'completed' then
+		-- Reopened by the reporter, or the second validator found fault.
+		delete from crm.work w
+		where w.report_id = new.id and w.day is not null
+		returning w.* into done;
+		if found then
+			update crm.work_day d
+			set validated = d.validated - 1,
+			    on_time = d.on_time - done.was_on_time::int,
+			    reopened = d.reopened
+				+ (new.status = 'waiting')::int
+			where d.unit_id = done.unit_id and d.day = done.day;
+		end if;
+	end if;
+	return null;
+end
+$$;
+comment on function crm.work_follow() is
+    'Trigger on crm.report: keeps crm.work and crm.work_day. Security definer because no login may change what it is ranked by.';
+
 -- schema/report.sql
 -- Reports, by month of receipt. Who sent one is not here: see identity.sealed
 -- and crm.report_origin.
@@ -2200,6 +2323,11 @@ create trigger merged_follow
     after update of main_id on crm.report
     for each row when (old.main_id is distinct from new.main_id)
     execute function crm.merged_follow();
+create trigger work_follow
+    after update of status on crm.report for each row
+    when (old.status <> new.status and (old.status = 'completed'
+	or new.status in ('awaiting_validation', 'completed')))
+    execute function crm.work_follow();
 
 -- schema/report_origin.sql
 -- The channel's own reference of a report. Apart from crm.report: only the
@@ -6133,6 +6261,122 @@ comment on function api.event_list(text, timestamptz, uuid, int) is
     'Timeline of a report with its audit entry, newest first, one row more than asked when there is more. CR404 when the viewer may not see the report.';
 grant execute on function api.event_list(text, timestamptz, uuid, int)
     to crm_officer, crm_channel;
+
+-- api/hand_over_list.sql
+create function api.hand_over_list(reference text, after_at timestamptz,
+    after_id uuid, row_limit int)
+returns table (id uuid, kind text, from_unit_id uuid, from_unit_name text,
+    to_unit_id uuid, to_unit_name text, reason text, note text, at timestamptz,
+    ended_at timestamptz, returned boolean)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	report uuid;
+begin
+	select k.id into report from crm.report_find(reference) k;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	perform crm.audit_add('hand_over_list', report);
+	return query
+	select h.id, h.kind, h.from_unit_id, f.name, h.to_unit_id, t.name,
+	    i.reason, i.note, h.at, h.ended_at, h.returned
+	from crm.hand_over h
+	join crm.unit f on f.id = h.from_unit_id
+	join crm.unit t on t.id = h.to_unit_id
+	left join crm.event_internal i on i.event_id = h.event_id
+	where h.report_id = report and (h.at, h.id)
+	    < (coalesce(after_at, 'infinity'),
+	    coalesce(after_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff'))
+	order by h.at desc, h.id desc
+	limit row_limit + 1;
+end
+$$;
+comment on function api.hand_over_list(text, timestamptz, uuid, int) is
+    'Hand-overs of a report with its audit entry, newest first, one row more than asked when there is more. CR404 when the viewer may not see the report.';
+grant execute on function api.hand_over_list(text, timestamptz, uuid, int)
+    to crm_officer;
+
+-- api/officer_list.sql
+-- The key to go on from is short enough for a cursor: the first letters of the
+-- name, then the id.
+--
+
+create function api.officer_list(unit uuid, after_key text, after_id uuid,
+    row_limit int)
+returns table (id uuid, name text, by_own_unit boolean, unit_id uuid,
+    unit_name text, open bigint, overdue bigint, sort_key text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	with page as (
+		select a.id, a.name, a.unit_id, left(a.name, 15) as sort_key
+		from crm.account a
+		where a.role = 'officer' and a.is_active
+		and a.unit_id = any (crm.viewer_units())
+		and (unit is null or a.unit_id = unit)
+		and (after_id is null
+		or (left(a.name, 15), a.id) > (after_key, after_id))
+		order by left(a.name, 15), a.id
+		limit row_limit + 1
+	), load as (
+		select i.officer_id, count(*) as open,
+		    count(*) filter (where i.due_at < crm.now()) as overdue
+		from crm.inbox i
+		where i.reader_id in (select p.unit_id from page p)
+		and i.unit_id = i.reader_id
+		and i.status in ('waiting', 'coordination', 'disposition',
+		    'in_progress', 'scheduled', 'followup_rejected')
+		group by i.officer_id
+	)
+	select p.id, p.name, p.unit_id = crm.viewer_unit(), p.unit_id, u.name,
+	    coalesce(l.open, 0), coalesce(l.overdue, 0), p.sort_key
+	from page p
+	join crm.unit u on u.id = p.unit_id
+	left join load l on l.officer_id = p.id
+	order by p.sort_key, p.id
+$$;
+comment on function api.officer_list(uuid, text, uuid, int) is
+    'Officers of the viewer''s units with the reports they still have to do, one row more than asked when there is more. sort_key and id of the last row ask for the next page.';
+grant execute on function api.officer_list(uuid, text, uuid, int)
+    to crm_officer;
+
+-- api/ranking_list.sql
+create function api.ranking_list(first_day date, last_day date, in_kind text)
+returns table (unit_id uuid, unit_name text, validated bigint, reopened bigint,
+    on_time float8, rank bigint)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	with today (day) as (
+		select (crm.now() at time zone 'Asia/Jakarta')::date
+	), done as (
+		select d.unit_id, sum(d.validated) as validated,
+		    sum(d.on_time) as on_time, sum(d.reopened) as reopened
+		from today t
+		join crm.work_day d on d.day between
+		    coalesce(first_day, coalesce(last_day, t.day) - 29)
+		    and coalesce(last_day, t.day)
+		group by d.unit_id
+		having sum(d.validated) >= 10
+	), told as (
+		select u.id, u.name, d.validated / 5 * 5 as validated,
+		    d.reopened / 5 * 5 as reopened,
+		    crm.share_round(d.on_time, d.validated) as on_time
+		from done d
+		join crm.unit u on u.id = d.unit_id
+		where in_kind is null or u.kind = in_kind
+	)
+	select t.id, t.name, t.validated, t.reopened, t.on_time,
+	    rank() over (order by t.validated desc, t.on_time desc) as rank
+	from told t order by rank, t.name
+$$;
+comment on function api.ranking_list(date, date, text) is
+    'Units by work that was found good and not reopened, of a span of days; without one, of the last thirty. Units with less than ten are left out; numbers are rounded down to fives and shares to steps of five cases, so that nothing tells of a single report. Security definer because it counts reports that the viewer must not see.';
+grant execute on function api.ranking_list(date, date, text) to crm_officer;
 
 -- api/event_add.sql
 create function api.event_add(key_hash bytea, request_hash bytea,

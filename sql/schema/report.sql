@@ -215,3 +215,8 @@ create trigger merged_follow
     after update of main_id on crm.report
     for each row when (old.main_id is distinct from new.main_id)
     execute function crm.merged_follow();
+create trigger work_follow
+    after update of status on crm.report for each row
+    when (old.status <> new.status and (old.status = 'completed'
+	or new.status in ('awaiting_validation', 'completed')))
+    execute function crm.work_follow();

@@ -165,7 +165,8 @@ select is_empty($$
 	    ('crm_jobs'), ('crm_vault')) l (login)
 	where p.prosecdef and has_function_privilege(l.login, p.oid, 'execute')
 	and p.proname not in ('filter_same', 'identity_keep', 'split_note',
-	    'choice_add', 'choice_rank', 'main_step', 'area_at', 'area_list', 'inbox_search', 'session_enter',
+	    'choice_add', 'choice_rank', 'main_step', 'area_at', 'area_list', 'ranking_list',
+	    'inbox_search', 'session_enter',
 	    'signin_begin', 'signin_fail', 'session_open', 'session_close',
 	    'job_partition_add', 'job_prune', 'job_photo_known',
 	    'job_alarm', 'notice_add')

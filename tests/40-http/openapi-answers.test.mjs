@@ -6,17 +6,18 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { finish, test } from "../support/count.mjs";
-import { instance } from "../support/instance.mjs";
+import { instance, sql } from "../support/instance.mjs";
 import { byId, described, named, operations, plain, schema, schemas, walk } from "../support/openapi.mjs";
 import { addAccount, channelOf, enterAs, signInAnswer, stranger } from "../support/people.mjs";
 import { jpeg } from "../support/pictures.mjs";
 import { OUTSIDE, pointIn } from "../support/places.mjs";
 import { open as connect } from "../support/raw.mjs";
-import { followUp, reportBody, send, step } from "../support/reports.mjs";
+import { followUp, handOver, reportBody, send, step } from "../support/reports.mjs";
 
 const crm = instance();
 const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
-const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "View", "Template", "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
+const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "View", "Template",
+  "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Throws unless the answer is one that the description tells of. */
 function fits(id, answer) {
@@ -43,7 +44,8 @@ function fits(id, answer) {
 function keep(id, json) {
   const kinds = { Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
   const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday", notice_list: "Notice",
-    reason_list: "Reason", area_list: "Area", view_list: "View", template_list: "Template" }[id];
+    reason_list: "Reason", area_list: "Area",
+    officer_list: "Officer", ranking_list: "Ranking", hand_over_list: "HandOver", view_list: "View", template_list: "Template" }[id];
   if (kind && json.items) kinds[kind] = json.items;
   walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
   for (const [name, list] of Object.entries(kinds)) objects.get(name).push(...(list ?? []).filter(Boolean));
@@ -180,7 +182,9 @@ await test("reports as they are read", async () => {
 await test("every query parameter of lists is known", async () => {
   const values = { status: "waiting,completed", category: "jalan", unit: reports.open.unit.id, kelurahan: "31.75.07.1003", overdue: "false",
     visibility: "private", q: "jalan", bbox: "106,-7,107,-6", sort: "-received_at", limit: "1", cursor: null, size: "thumb", level: "kota",
-    held: "duplicate", assigned: "none" };
+    held: "duplicate", assigned: "none",
+
+    from: "2026-01-01", to: "2026-12-31", kind: "dinas" };
   for (const { operationId, path, parameters } of operations) {
     for (const parameter of parameters.map((one) => schemas.open(one)).filter((one) => one.in === "query")) {
       assert.ok(parameter.name in values, parameter.name);
@@ -244,6 +248,19 @@ await test("one step for many reports", async () => {
     assert.equal(answer.status, status, answer.text);
     objects.get("BulkResult").push(...(answer.json.items ?? []));
   }
+});
+
+await test("units and officers, and how a report went between them", async () => {
+  sql(`insert into crm.work_day (unit_id, day, validated, on_time) select id, '2000-01-01', 12, 9 from crm.unit where name = '${at.unit}'`);
+  for (const query of ["?from=2000-01-01&to=2000-01-31", "?from=2000-02-30", "?lain=1"]) fits("ranking_list", await officer.get(`/api/v1/ranking${query}`));
+  for (const query of ["", "?limit=0", "?lain=1"]) fits("officer_list", await officer.get(`/api/v1/officers${query}`));
+  for (const path of ["officers", "ranking"]) for (const client of [jaki, privacy]) fits(`${path.replace(/s$/, "")}_list`, await client.get(`/api/v1/${path}`));
+  for (const report of Object.values(reports)) {
+    handOver(report.id);
+    for (const query of ["", "?limit=1", "?limit=0", "?lain=1"]) fits("hand_over_list", await officer.get(`/api/v1/reports/${report.id}/hand-overs${query}`));
+    for (const client of [validator, jaki, nobody]) fits("hand_over_list", await client.get(`/api/v1/reports/${report.id}/hand-overs`));
+  }
+  fits("hand_over_list", await officer.get(`/api/v1/reports/${randomUUID()}/hand-overs`));
 });
 
 await test("what any address refuses", async () => {

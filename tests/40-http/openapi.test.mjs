@@ -92,7 +92,8 @@ await test("requests have the parameters and members that the handlers read", ()
     return names.split(",").map((name) => name.trim().replaceAll('"', "")).sort();
   };
   const query = (id) => byId.get(id).parameters.map((one) => schemas.open(one)).filter((one) => one.in === "query").map(({ name }) => name);
-  for (const [id, file] of [["report_list", "report"], ["event_list", "event"], ["notice_list", "notice"], ["photo_open", "photo"], ["area_list", "unit"]]) {
+  for (const [id, file] of [["report_list", "report"], ["event_list", "event"], ["notice_list", "notice"], ["photo_open", "photo"], ["area_list", "unit"],
+    ["officer_list", "unit"], ["ranking_list", "unit"], ["hand_over_list", "report"]]) {
     assert.deepEqual(query(id).sort(), read(`${file}/${id}.c`, "query"), id);
   }
   const members = (...list) => [...new Set(list.flatMap((one) => Object.keys(one.properties)))].sort();
@@ -125,7 +126,8 @@ await test("objects have the members of the field tables", () => {
   const other = otherFields();
   for (const [name, rows] of [["Report", fields("report")], ["Event", fields("event")], ["Session", other.get("SESSION")],
     ["Category", other.get("CATEGORY")], ["Unit", other.get("UNIT")], ["Holiday", other.get("HOLIDAY")], ["Notice", other.get("NOTICE")],
-    ["Reason", other.get("REASON")], ["Area", other.get("AREA")], ["View", other.get("VIEW")], ["Template", other.get("TEMPLATE")]]) {
+    ["Reason", other.get("REASON")], ["Area", other.get("AREA")], ["Officer", other.get("OFFICER")],
+    ["Ranking", other.get("RANKING")], ["HandOver", other.get("HAND_OVER")], ["View", other.get("VIEW")], ["Template", other.get("TEMPLATE")]]) {
     assert.deepEqual(membersOf(schema(name)), rows.map(({ group, name: member }) => (group ? `${group}.${member}` : member)), name);
   }
 });

@@ -12,7 +12,7 @@ import { instance, sql } from "../support/instance.mjs";
 import { addAccount, enterAs } from "../support/people.mjs";
 import { jpeg } from "../support/pictures.mjs";
 import { pointIn } from "../support/places.mjs";
-import { add, reportBody } from "../support/reports.mjs";
+import { add, handOver, reportBody } from "../support/reports.mjs";
 import { access, fields, otherFields, readers as readersInTable, routes } from "../support/tables.mjs";
 import { byLabel, HOME, readersOf, reportsOf } from "./world.mjs";
 
@@ -24,6 +24,8 @@ const letters = access();
 const tables = { report: fields("report"), event: fields("event") };
 const others = otherFields();
 const owner = byLabel(readers, "channel that sent it");
+for (const { report } of reports) handOver(report.id);
+sql(`insert into crm.work_day (unit_id, day, validated, on_time) select id, '2001-01-01', 12, 9 from crm.unit where name = '${home.unit}'`);
 /** Who signs in where signing in is looked at. */
 const guest = addAccount({ role: "officer", unit: home.unit });
 const OPTIONAL = /^OPTIONAL_/;
@@ -134,6 +136,14 @@ const RECIPES = {
   category_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("CATEGORY")(json, reader); } },
   reason_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("REASON")(json, reader); } },
   area_list: { path: () => "/api/v1/areas?level=kota", check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("AREA")(json, reader); } },
+  officer_list: {
+    check: (json, reader) => {
+      only(json, "items", "next_cursor");
+      for (const item of json.items) checkObject(item, others.get("OFFICER"), reader, "public", item.unit.name === reader.unit);
+      assert.equal(json.items.some(({ name }) => name === byLabel(readers, "officer of the unit").name), reader.sees, `${reader.label}: colleagues`);
+    },
+  },
+  ranking_list: { path: () => "/api/v1/ranking?from=2001-01-01&to=2001-01-31", check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("RANKING")(json, reader); } },
   ...ownItems("view", "VIEW", { name: "Uji", query: "overdue=true" }),
   ...ownItems("template", "TEMPLATE", { step: "ask", title: "Uji", text: "{ticket}?" }),
   unit_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("UNIT")(json, reader); } },
@@ -173,6 +183,14 @@ const RECIPES = {
       only(json, "items", "next_cursor");
       assert.equal(json.confidentiality.level, visibility);
       checkEvents(json.items, reader, visibility);
+    },
+  },
+  hand_over_list: {
+    check: (json, reader, { visibility }) => {
+      only(json, "items", "next_cursor");
+      assert.equal(json.confidentiality.level, visibility);
+      assert.equal(json.items.length, 2);
+      for (const item of json.items) checkObject(item, others.get("HAND_OVER"), reader, visibility, false);
     },
   },
   event_add: {

@@ -65,6 +65,21 @@ export function followUp(point, members = {}) {
   }, { photos: [proof] }];
 }
 
+/**
+ * Two hand-overs from the unit that holds a report to Dinas Bina Marga, as rows:
+ * for tests that look at them, not at how they come about.
+ */
+export function handOver(id, words = "jalan provinsi") {
+  for (const [ended, note] of [["crm.now()", `'${words} catatan'`], ["null", "null"]]) {
+    sql(`with step as (
+        insert into crm.event_internal (event_id, report_id, by_account_id, reason, note)
+        select gen_random_uuid(), '${id}', (select id from crm.account limit 1), '${words}', ${note} returning event_id)
+      insert into crm.hand_over (report_id, kind, from_unit_id, to_unit_id, from_status, at, ended_at, returned, event_id)
+      select r.id, 'coordination', r.unit_id, u.id, r.status, crm.now(), ${ended}, ${ended} is not null, step.event_id
+      from step, crm.report r, crm.unit u where r.id = '${id}' and u.name = 'Dinas Bina Marga'`);
+  }
+}
+
 /** Hours between two times of answers as deadlines count them: without days off. */
 export function countedHours(since, until) {
   const [[seconds]] = sql(`select crm.clock_between('${since}', '${until}')`);

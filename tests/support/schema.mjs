@@ -36,6 +36,7 @@ const SIMPLE = {
   maxLength: only("string", (value, most) => length(value) <= most),
   minimum: only("number", (value, least) => value >= least),
   maximum: only("number", (value, most) => value <= most),
+  multipleOf: only("number", (value, step) => value % step === 0),
   minItems: only("array", (value, least) => value.length >= least),
   maxItems: only("array", (value, most) => value.length <= most),
   uniqueItems: only("array", (value) => new Set(value.map((one) => JSON.stringify(one))).size === value.length),
