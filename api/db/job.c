@@ -11,6 +11,7 @@
 #include "core/heap.h"
 #include "core/log.h"
 #include "db/batch.h"
+#include "db/sqlstate.h"
 
 struct job *
 job_new(struct db_batch *batch)
@@ -48,36 +49,6 @@ job_keep(struct job *job)
 	}
 }
 
-/* SQLSTATEs of schema api, then those of PostgreSQL by class. */
-static enum err
-error_of(const char *sqlstate)
-{
-	static const struct {
-		const char *start;
-		enum err err;
-	} rows[] = {
-	    {"CR401", ERR_UNAUTHENTICATED}, {"CR403", ERR_FORBIDDEN},
-	    {"CR404", ERR_NOT_FOUND}, {"CR409", ERR_CONFLICT},
-	    {"CR412", ERR_STALE}, {"CR422", ERR_INVALID},
-	    {"CR428", ERR_NO_IF_MATCH}, {"CR429", ERR_TOO_MANY},
-	    {"22", ERR_INVALID}, {"08", ERR_UNAVAILABLE}, /* connection */
-	    {"53", ERR_UNAVAILABLE}, /* resources */
-	    {"57", ERR_UNAVAILABLE}, /* shutdown, statement_timeout */
-	    {"58", ERR_UNAVAILABLE}, /* disk */
-	    {"40001", ERR_UNAVAILABLE}, /* serialization */
-	    {"40P01", ERR_UNAVAILABLE}, /* deadlock */
-	    {"55P03", ERR_UNAVAILABLE}, /* lock_timeout */
-	    {"25006", ERR_UNAVAILABLE}, /* a standby */
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++)
-		if (strncmp(sqlstate, rows[i].start, strlen(rows[i].start)) ==
-		    0)
-			return rows[i].err;
-	return ERR_BROKEN;
-}
-
 static void
 field_copy(char *out, size_t size, const PGresult *result, int field)
 {
@@ -97,7 +68,7 @@ job_fail(struct job *job, const PGresult *result)
 		return;
 	field_copy(
 	    fault->sqlstate, sizeof(fault->sqlstate), result, PG_DIAG_SQLSTATE);
-	job->err = error_of(fault->sqlstate);
+	job->err = sqlstate_error(fault->sqlstate);
 	/* Other errors name our tables there. */
 	if (strncmp(fault->sqlstate, "CR", 2) == 0) {
 		field_copy(fault->pointer, sizeof(fault->pointer), result,

@@ -13,6 +13,7 @@
 
 #include "core/check.h"
 #include "core/heap.h"
+#include "db/sqlstate.h"
 
 #define PARAMS_MAX 32
 
@@ -23,29 +24,6 @@ struct sync {
 
 struct sync_rows {
 	PGresult *result;
-};
-
-/* First row whose prefix fits the SQLSTATE. */
-static const struct {
-	const char *prefix;
-	enum err err;
-} SQLSTATES[] = {
-    {"CR401", ERR_UNAUTHENTICATED},
-    {"CR403", ERR_FORBIDDEN},
-    {"CR404", ERR_NOT_FOUND},
-    {"CR409", ERR_CONFLICT},
-    {"CR412", ERR_STALE},
-    {"CR422", ERR_INVALID},
-    {"CR428", ERR_NO_IF_MATCH},
-    {"CR429", ERR_TOO_MANY},
-    {"23505", ERR_CONFLICT},
-    {"23", ERR_INVALID},
-    {"22", ERR_INVALID},
-    {"08", ERR_UNAVAILABLE},
-    {"40", ERR_UNAVAILABLE},
-    {"53", ERR_UNAVAILABLE},
-    {"55P03", ERR_UNAVAILABLE},
-    {"57", ERR_UNAVAILABLE},
 };
 
 static void
@@ -78,13 +56,7 @@ fault_set(struct sync *sync, const PGresult *result)
 	    PQresultErrorField(result, PG_DIAG_CONSTRAINT_NAME));
 	field_copy(fault->message, sizeof(fault->message),
 	    PQresultErrorField(result, PG_DIAG_MESSAGE_PRIMARY));
-	for (size_t i = 0; i < sizeof(SQLSTATES) / sizeof(SQLSTATES[0]); i++) {
-		const char *prefix = SQLSTATES[i].prefix;
-		if (strncmp(state, prefix, strlen(prefix)) == 0) {
-			return SQLSTATES[i].err;
-		}
-	}
-	return ERR_BROKEN;
+	return sqlstate_error(state);
 }
 
 enum err

@@ -38,8 +38,7 @@ const struct sync_fault *sync_fault(const struct sync *);
 /*
  * One statement with text parameters; a NULL parameter is SQL null. *out may
  * be NULL when the rows do not matter; otherwise owned by the caller.
- * ERR_CONFLICT for a value that must be unique and is there already,
- * ERR_NOT_FOUND, ERR_INVALID, ERR_UNAUTHENTICATED and so on as db/db.h says.
+ * Errors are those of db/sqlstate.h.
  */
 must_check enum err sync_query(struct sync *, struct sync_rows **out,
     const char *text, const char *const *params, size_t count);
