@@ -55,6 +55,35 @@ password_generate(char out[PASSWORD_SIZE])
 	out[at] = '\0';
 }
 
+/*
+ * The first line of standard input, whole or not at all: what was cut off would
+ * be missed when signing in.
+ */
+static enum err
+password_read(char out[PASSWORD_SIZE])
+{
+	size_t len = 0;
+	int byte;
+
+	for (;;) {
+		byte = getc(stdin);
+		if (byte == EOF || byte == '\n')
+			break;
+		if (len == PASSWORD_SIZE - 1 || byte == '\0') {
+			cli_fail("this password is not accepted: %s",
+			    password_flaw_code(byte == '\0' ? PASSWORD_NOT_TEXT
+							    : PASSWORD_LONG));
+			return ERR_INVALID;
+		}
+		out[len++] = (char)byte;
+	}
+	out[len] = '\0';
+	if (len > 0 || byte != EOF)
+		return OK;
+	cli_fail("no password on standard input");
+	return ERR_INVALID;
+}
+
 static enum err
 password_take(struct account *account)
 {
@@ -64,12 +93,9 @@ password_take(struct account *account)
 		password_generate(account->password);
 		return OK;
 	}
-	if (fgets(account->password, sizeof(account->password), stdin) ==
-	    NULL) {
-		cli_fail("no password on standard input");
+	if (password_read(account->password) != OK) {
 		return ERR_INVALID;
 	}
-	account->password[strcspn(account->password, "\n")] = '\0';
 	flaw = password_check(
 	    account->password, strlen(account->password), account->has_totp);
 	if (flaw != PASSWORD_FINE) {

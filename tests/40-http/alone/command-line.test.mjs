@@ -57,6 +57,18 @@ await test("a weak password is refused and makes no account", () => {
   }
 });
 
+await test("a password is taken whole or not at all", async () => {
+  const long = (count) => Array.from({ length: count }, (_, at) => String.fromCodePoint(0x1f400 + (at % 60))).join("");
+  for (const input of [`${long(129)}\n`, long(5000), `sepeda-biru\0-di-kolong-jembatan\n`]) {
+    const name = username();
+    assert.equal(add(name, ["--password-stdin"], { input }).status, 1, `${input.length} letters`);
+    assert.deepEqual(sql(`select id from crm.account where username = '${name}'`), []);
+  }
+  const name = username();
+  assert.equal(add(name, ["--password-stdin"], { input: `${long(128)}\nmore` }).status, 0);
+  assert.ok((await signInAnswer(crm, { username: name, password: long(128) })).status < 300);
+});
+
 await test("a name that is taken, an unknown role or unit is refused", () => {
   const name = username();
   assert.equal(add(name).status, 0);
