@@ -56,14 +56,9 @@ begin
 	where 'officer' = any (hears) and a.id = after.officer_id
 	and not exists (select from crm.notice n where n.event_id = event
 	    and n.reader = 'unit' and n.reader_id = a.unit_id);
-	-- Reporters of merged reports hear of the main one.
-	perform crm.notice_tell(r.id, event, at, type, 'channel', r.channel_id)
-	from crm.report r
-	where 'reporter' = any (hears) and after.merged > 0
-	and r.main_id = report;
 end
 $$;
 comment on function crm.notice_add(uuid, uuid, text, text[], uuid) is
-    'Notices of a step for those who hear of it, once report and event are stored; an undone step is no longer told. Security definer because a step tells readers whom its doer must not see.';
+    'Notices of a step for those who hear of it, once report and event are stored; an undone step is no longer told. Reporters of merged reports hear by crm.main_step. Security definer because a step tells readers whom its doer must not see.';
 grant execute on function crm.notice_add(uuid, uuid, text, text[], uuid)
     to crm_officer, crm_channel;

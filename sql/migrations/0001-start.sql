@@ -2685,15 +2685,23 @@ as $$
 declare
 	rings_at timestamptz;
 	stage text;
+	rung bigint;
 begin
 	if tg_op = 'UPDATE' and (new.due_at, new.asked_at)
 	    is not distinct from (old.due_at, old.asked_at) then
 		return null;
 	end if;
-	if new.due_at is not null then
-		stage := 'remind';
+	if new.due_at <= crm.now() then
+		-- A deadline that was restored may have rung before.
+		select count(*) into rung from crm.event e
+		where e.report_id = new.id and e.type = 'escalate'
+		and e.at >= new.due_at;
+		stage := (array['escalate', 'again'])[rung + 1];
+		rings_at := crm.clock_add(new.due_at, rung * 86400);
+	elsif new.due_at is not null then
 		rings_at := crm.remind_at(new.status, new.unit_id,
 		    new.category_code, new.due_at);
+		stage := 'remind';
 		-- Too late to remind: whoever set the deadline knows it.
 		if rings_at <= crm.now() then
 			stage := 'escalate';
@@ -2702,7 +2710,8 @@ begin
 	elsif new.asked_at is not null then
 		stage := 'ask';
 		rings_at := crm.clock_add(new.asked_at, 3 * 86400);
-	else
+	end if;
+	if stage is null then
 		delete from crm.alarm a where a.report_id = new.id;
 		return null;
 	end if;
@@ -5215,15 +5224,10 @@ begin
 	where 'officer' = any (hears) and a.id = after.officer_id
 	and not exists (select from crm.notice n where n.event_id = event
 	    and n.reader = 'unit' and n.reader_id = a.unit_id);
-	-- Reporters of merged reports hear of the main one.
-	perform crm.notice_tell(r.id, event, at, type, 'channel', r.channel_id)
-	from crm.report r
-	where 'reporter' = any (hears) and after.merged > 0
-	and r.main_id = report;
 end
 $$;
 comment on function crm.notice_add(uuid, uuid, text, text[], uuid) is
-    'Notices of a step for those who hear of it, once report and event are stored; an undone step is no longer told. Security definer because a step tells readers whom its doer must not see.';
+    'Notices of a step for those who hear of it, once report and event are stored; an undone step is no longer told. Reporters of merged reports hear by crm.main_step. Security definer because a step tells readers whom its doer must not see.';
 grant execute on function crm.notice_add(uuid, uuid, text, text[], uuid)
     to crm_officer, crm_channel;
 
@@ -5866,6 +5870,11 @@ begin
 		    crm.viewer_unit(), goes.status);
 		insert into crm.event_internal (event_id, report_id, by_account_id)
 		values (received, report_id, crm.viewer_account());
+	end if;
+	-- A unit hears of what comes straight to it; triage has its queue.
+	if goes.status = 'waiting' then
+		perform crm.notice_add(report_id, received, 'received',
+		    '{holder}', goes.unit_id);
 	end if;
 	perform crm.audit_add('report_add', report_id);
 

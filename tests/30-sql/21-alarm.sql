@@ -107,6 +107,13 @@ select is(pg_temp.rang(), 'remind Kelurahan Klender unit, '
 select is_empty('select * from was except select c.* from crm.report c, r
     where c.id = r.id', 'nothing of the report changed');
 
+-- Put off, and restored when that step is taken back.
+update crm.report c set due_at = crm.now() + interval '7 days' from r
+where c.id = r.id;
+select is(split_part(pg_temp.next(), ' ', 1), 'remind', 'a new deadline');
+update crm.report c set due_at = was.due_at from r, was where c.id = r.id;
+select is(pg_temp.next(), null, 'the old one has rung all it had to');
+
 select pg_temp.at(pg_temp.due() + interval '25 hours');
 select is(pg_temp.hears('budi', id), 'remind', 'an officer is reminded') from r;
 select is(pg_temp.hears('lurah', id), 'remind escalate',
@@ -125,6 +132,11 @@ select ok(pg_temp.ring() > 0, 'and rings the deadline at once');
 select is(pg_temp.rang(), 'escalate Kelurahan Klender supervisor',
     'without a reminder');
 
+create temporary table late as select pg_temp.due() as due;
+update crm.report c set due_at = null from r where c.id = r.id;
+update crm.report c set due_at = late.due from r, late where c.id = r.id;
+select is(pg_temp.next(), 'again 86400', 'restored it goes on where it was');
+
 -- A new deadline is a new alarm; one that is over rings no more.
 create function pg_temp.set(status text, due timestamptz,
     asked timestamptz default null) returns void
@@ -137,6 +149,7 @@ select pg_temp.set('in_progress', crm.now() + interval '24 hours');
 select is(pg_temp.next(), 'remind -21600', 'a new deadline, a new reminder');
 select pg_temp.set('in_progress', crm.now() + interval '2 hours');
 select is(pg_temp.next(), 'escalate 0', 'with little left only the deadline');
+select pg_temp.at(crm.now() + interval '1 day');
 select pg_temp.set('in_progress', crm.now() - interval '1 hour');
 select is(pg_temp.next(), 'escalate 0', 'with nothing left at once');
 select pg_temp.set('completed', null);
