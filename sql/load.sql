@@ -121,6 +121,7 @@ begin;
 \ir crm/distance_m.sql
 \ir crm/report_find.sql
 \ir crm/report_check.sql
+\ir crm/happened_check.sql
 \ir crm/channel_find.sql
 \ir crm/filter_text.sql
 \ir crm/filter_place.sql

@@ -34,6 +34,7 @@ begin
 		end if;
 	end if;
 	perform crm.report_check(category, lat, lng);
+	perform crm.happened_check(occurred_at);
 	channel := crm.channel_find(desk_channel);
 	ticket := crm.ticket_next(at);
 	insert into crm.report_key (id, ticket, received_at)

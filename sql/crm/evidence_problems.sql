@@ -30,7 +30,9 @@ begin
 	select v.place, v.pointer, v.code
 	from (values
 	    (20, '/captured_at', case when (has ->> 'captured_at')::timestamptz
-		> crm.now() + interval '5 minutes' then 'future' end),
+		> crm.now() + interval '5 minutes' then 'future'
+		when (has ->> 'captured_at')::timestamptz
+		< crm.now() - interval '30 days' then 'range' end),
 	    (21, '/location/lat', case when (spot ->> 'lat')::float8
 		not between -90 and 90 then 'range' end),
 	    (22, '/location/lng', case when (spot ->> 'lng')::float8

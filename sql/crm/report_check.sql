@@ -33,4 +33,4 @@ $$;
 comment on function crm.report_check(text, float8, float8) is
     'Refuses an unknown category and an impossible point with CR422.';
 grant execute on function crm.report_check(text, float8, float8)
-    to crm_channel;
+    to crm_officer, crm_channel;

@@ -3647,7 +3647,31 @@ $$;
 comment on function crm.report_check(text, float8, float8) is
     'Refuses an unknown category and an impossible point with CR422.';
 grant execute on function crm.report_check(text, float8, float8)
-    to crm_channel;
+    to crm_officer, crm_channel;
+
+-- crm/happened_check.sql
+create function crm.happened_check(occurred_at timestamptz) returns void
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	-- Clocks differ by minutes.
+	if occurred_at > crm.now() + interval '5 minutes' then
+		raise exception 'not yet'
+		    using errcode = 'CR422', column = '/occurred_at',
+		    constraint = 'future';
+	end if;
+	if occurred_at < '2000-01-01 00:00:00+07' then
+		raise exception 'too long ago'
+		    using errcode = 'CR422', column = '/occurred_at',
+		    constraint = 'range';
+	end if;
+end
+$$;
+comment on function crm.happened_check(timestamptz) is
+    'Refuses what is said to have happened in the future, or before 2000, with CR422.';
+grant execute on function crm.happened_check(timestamptz)
+    to crm_officer, crm_channel;
 
 -- crm/channel_find.sql
 create function crm.channel_find(wanted text) returns uuid
@@ -4860,7 +4884,9 @@ begin
 	select v.place, v.pointer, v.code
 	from (values
 	    (20, '/captured_at', case when (has ->> 'captured_at')::timestamptz
-		> crm.now() + interval '5 minutes' then 'future' end),
+		> crm.now() + interval '5 minutes' then 'future'
+		when (has ->> 'captured_at')::timestamptz
+		< crm.now() - interval '30 days' then 'range' end),
 	    (21, '/location/lat', case when (spot ->> 'lat')::float8
 		not between -90 and 90 then 'range' end),
 	    (22, '/location/lng', case when (spot ->> 'lng')::float8
@@ -5829,6 +5855,7 @@ begin
 		end if;
 	end if;
 	perform crm.report_check(category, lat, lng);
+	perform crm.happened_check(occurred_at);
 	channel := crm.channel_find(desk_channel);
 	ticket := crm.ticket_next(at);
 	insert into crm.report_key (id, ticket, received_at)

@@ -219,6 +219,9 @@ select is(pg_temp.evidence('follow_up', 'x'), 'CR422 /captured_at,/location,/pho
 select is(pg_temp.evidence('follow_up', 'x', captured => crm.now()
     + interval '1 hour', lat => -6.2, lng => 106.9, photos => 1),
     'CR422 /captured_at future', 'that has come');
+select is(pg_temp.evidence('follow_up', 'x', captured => crm.now()
+    - interval '30 days 1 second', lat => -6.2, lng => 106.9, photos => 1),
+    'CR422 /captured_at range', 'and is not long ago');
 select is(pg_temp.evidence('follow_up', 'x', captured => crm.now()),
     'CR422 /location,/photos required', 'and a place');
 select is(pg_temp.evidence('follow_up', 'x', captured => crm.now(), lat => -6.2,

@@ -23,6 +23,8 @@ const ECHO = "gemaXq7";
 
 /** [what, members of the body (undefined takes one away), faults]. */
 const FIELDS = [
+  ["what happens in an hour", { occurred_at: new Date(Date.now() + 3600_000).toISOString() }, [["/occurred_at", "future"]]],
+  ["what happened in 1999", { occurred_at: "1999-12-31T16:59:59Z" }, [["/occurred_at", "range"]]],
   ["no description", { description: undefined }, [["/description", "required"]]],
   ["null description", { description: null }, [["/description", "required"]]],
   ["empty description", { description: "" }, [["/description", "required"]]],
