@@ -69,6 +69,8 @@ begin;
 \ir crm/due_at.sql
 \ir crm/remind_at.sql
 \ir crm/status_list.sql
+\ir schema/setting.sql
+\ir crm/second_draw.sql
 \ir schema/event_type.sql
 \ir schema/event_rule.sql
 \ir schema/ticket_day.sql
@@ -110,6 +112,9 @@ begin;
 \ir schema/choice.sql
 \ir schema/category_unit.sql
 \ir schema/photo.sql
+\ir schema/photo_hash.sql
+\ir schema/proof_check.sql
+\ir schema/proof_pair.sql
 \ir schema/identity_sealed.sql
 \ir schema/idempotency.sql
 \ir schema/report_row.sql
@@ -135,6 +140,11 @@ begin;
 \ir crm/report_match.sql
 \ir crm/identity_keep.sql
 \ir crm/photo_add.sql
+\ir crm/hash_windows.sql
+\ir crm/photo_near.sql
+\ir crm/photo_same.sql
+\ir crm/proof_facts.sql
+\ir crm/proof_keep.sql
 \ir crm/idempotency_find.sql
 \ir crm/inbox_due.sql
 \ir crm/inbox_oldest.sql
@@ -203,6 +213,7 @@ begin;
 \ir api/word_remove.sql
 \ir api/channel_list.sql
 \ir api/photo_open.sql
+\ir api/check_list.sql
 \ir api/event_list.sql
 \ir api/hand_over_list.sql
 \ir api/officer_list.sql
@@ -225,6 +236,7 @@ begin;
 \ir seed/channel.sql
 \ir seed/holiday.sql
 \ir seed/target.sql
+\ir seed/setting.sql
 \ir seed/event_type.sql
 \ir seed/event_rule.sql
 \ir seed/filter_word.sql

@@ -190,6 +190,7 @@ put_scalar(struct walk *walk, const struct tables_field *field,
 		write_parts(walk->out, value, len);
 		break;
 	case TYPE_BOOL:
+	case TYPE_OPTIONAL_BOOL:
 		buf_text(walk->out, value[0] == 't' ? "true" : "false");
 		break;
 	case TYPE_TIME:
@@ -214,7 +215,7 @@ is_optional(enum tables_type type)
 {
 	return type == TYPE_OPTIONAL_TEXT || type == TYPE_OPTIONAL_NUMBER ||
 	    type == TYPE_OPTIONAL_DEGREES || type == TYPE_OPTIONAL_TIME ||
-	    type == TYPE_OPTIONAL_TEXTS;
+	    type == TYPE_OPTIONAL_TEXTS || type == TYPE_OPTIONAL_BOOL;
 }
 
 static void

@@ -46,6 +46,7 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_HAND_OVER] = LIST("hand-over", other_HAND_OVER),
     [POLICY_VIEW] = LIST("view", other_VIEW),
     [POLICY_TEMPLATE] = LIST("template", other_TEMPLATE),
+    [POLICY_CHECK] = LIST("check", other_CHECK),
 };
 
 #define N                 ACCESS_N

@@ -18,6 +18,7 @@ enum tables_type {
 	TYPE_DEGREES,
 	TYPE_OPTIONAL_DEGREES,
 	TYPE_BOOL,
+	TYPE_OPTIONAL_BOOL,
 	TYPE_PARTS, /* text in parts with spaces between, as an array */
 	TYPE_TIME,
 	TYPE_OPTIONAL_TIME,

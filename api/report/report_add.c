@@ -151,7 +151,7 @@ report_add_store(struct call *call)
 	err = intake_finish(call, &photos);
 	if (err != OK)
 		return err;
-	const struct db_param param[22] = {
+	const struct db_param param[23] = {
 	    add->key_hash,
 	    add->request_hash,
 	    db_text(add->id),
@@ -174,8 +174,9 @@ report_add_store(struct call *call)
 	    db_text(photos.widths),
 	    db_text(photos.heights),
 	    db_text(add->visibility == visibilities[0] ? "true" : "false"),
+	    db_text(photos.hashes),
 	};
-	db_batch_add(call_batch(call), DB_REPORT_ADD, param, 22);
+	db_batch_add(call_batch(call), DB_REPORT_ADD, param, 23);
 	return call_send(call);
 }
 

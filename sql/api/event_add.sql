@@ -55,6 +55,7 @@ begin
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);
 	end if;
+	perform crm.proof_keep(key.id, step, photo_ids, hashes);
 	perform crm.audit_add('event_' || type, key.id, step);
 
 	replayed := false;

@@ -6,7 +6,7 @@ create function api.report_add(key_hash bytea, request_hash bytea,
     address text, occurred_at timestamptz, channel_ref text, epoch text,
     wrapped_key bytea, sealed bytea, photo_ids uuid[], full_names text[],
     thumb_names text[], widths int[], heights int[], photos_sealed boolean,
-    desk_channel text default null)
+    desk_channel text default null, hashes bigint[] default '{}')
 returns table (replayed boolean, report api.report_row)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
@@ -63,6 +63,7 @@ begin
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(report_id, null, photo_ids, full_names,
 		    thumb_names, widths, heights, photos_sealed);
+		perform crm.proof_keep(report_id, null, photo_ids, hashes);
 	end if;
 	if channel = doer then
 		insert into crm.event (id, at, report_id, type, version,
@@ -97,8 +98,8 @@ end
 $$;
 comment on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean, text) is
+    text[], text[], int[], int[], boolean, text, bigint[]) is
     'Takes in a report, of a channel or keyed in at the counter for one, in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
 grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean, text) to crm_officer, crm_channel;
+    text[], text[], int[], int[], boolean, text, bigint[]) to crm_officer, crm_channel;

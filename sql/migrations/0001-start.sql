@@ -1384,6 +1384,46 @@ comment on function crm.status_list() is
     'Every status, as in the labels of the API.';
 grant execute on function crm.status_list() to crm_officer, crm_channel;
 
+-- schema/setting.sql
+-- Numbers that the city sets.
+--
+
+create table crm.setting (
+	name text not null,
+	value numeric not null,
+	constraint setting_pkey primary key (name),
+	constraint setting_second_share_range
+	    check (name <> 'second_share' or value between 0 and 1)
+);
+comment on table crm.setting is 'Numbers that the city sets.';
+comment on column crm.setting.name is
+    'plain: second_share: part of the accepted work that is validated again';
+comment on column crm.setting.value is 'plain: the number';
+
+alter table crm.setting enable row level security;
+alter table crm.setting force row level security;
+create policy setting_owner on crm.setting to crm_owner
+    using (true) with check (true);
+create policy setting_read on crm.setting for select to crm_officer
+    using (true);
+grant select on crm.setting to crm_officer;
+
+-- crm/second_draw.sql
+create function crm.second_draw(event uuid) returns boolean
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select coalesce((select (get_byte(d.digest, 0) * 65536
+	    + get_byte(d.digest, 1) * 256 + get_byte(d.digest, 2))
+	    < s.value * 16777216
+	from crm.setting s,
+	    sha256(convert_to(event::text, 'UTF8')) d (digest)
+	where s.name = 'second_share'), false)
+$$;
+comment on function crm.second_draw(uuid) is
+    'Whether the work that this event accepts is validated a second time: by a digest of the event''s id, which is drawn after the validator has decided.';
+grant execute on function crm.second_draw(uuid) to crm_officer;
+
 -- schema/event_type.sql
 -- The types of events: who may cause one beside officers, and whether the
 -- channel hears of it. What officers do among themselves is not told.
@@ -3011,6 +3051,124 @@ grant select, insert (id, report_id, event_id, kind, place, file_full,
     file_thumb, width, height, is_sealed)
     on crm.photo to crm_officer, crm_channel;
 
+-- schema/photo_hash.sql
+-- What photos look like (api/media/phash.h), to find copies by. No login may
+-- read it: a hash is a small picture of a picture, and tells of private photos.
+--
+
+create table crm.photo_hash (
+	photo_id uuid not null,
+	report_id uuid not null,
+	is_proof boolean not null,
+	whole bigint not null,
+	quarters bigint[] not null,
+	constraint photo_hash_pkey primary key (photo_id),
+	constraint photo_hash_photo_fkey foreign key (photo_id)
+	    references crm.photo (id) on delete cascade,
+	constraint photo_hash_has_quarters check (cardinality(quarters) = 4)
+);
+-- One for each band of crm.photo_near, which meets few rows in one of them.
+create index photo_hash_low_idx on crm.photo_hash
+    (((whole & 2097151)::int)) include (whole) where is_proof;
+create index photo_hash_middle_idx on crm.photo_hash
+    (((whole >> 21 & 2097151)::int)) include (whole) where is_proof;
+create index photo_hash_high_idx on crm.photo_hash
+    (((whole >> 42 & 4194303)::int)) include (whole) where is_proof;
+create index photo_hash_report_idx on crm.photo_hash (report_id);
+comment on table crm.photo_hash is 'What photos look like.';
+comment on column crm.photo_hash.photo_id is 'photo: the photo';
+comment on column crm.photo_hash.report_id is 'plain: its report';
+comment on column crm.photo_hash.is_proof is 'plain: proof, not of the reporter';
+comment on column crm.photo_hash.whole is 'secret: hash of its middle';
+comment on column crm.photo_hash.quarters is
+    'secret: hashes of the quarters of that; 0 where there is nothing to see';
+
+alter table crm.photo_hash enable row level security;
+alter table crm.photo_hash force row level security;
+create policy photo_hash_owner on crm.photo_hash to crm_owner
+    using (true) with check (true);
+
+-- schema/proof_check.sql
+-- What the checks of a proof found: facts, no verdict. Made by crm.proof_keep
+-- when the proof comes in, and never changed.
+--
+
+create table crm.proof_check (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	report_id uuid not null,
+	event_id uuid not null,
+	at timestamptz not null,
+	kind text not null,
+	photo_id uuid,
+	is_mirrored boolean,
+	bits int,
+	seconds bigint,
+	meters float8,
+	constraint proof_check_pkey primary key (id),
+	constraint proof_check_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint proof_check_photo_fkey foreign key (photo_id)
+	    references crm.photo (id) on delete cascade,
+	constraint proof_check_kind_known check (kind in ('earlier_proof',
+	    'own_photo', 'arrival', 'distance', 'before_received',
+	    'before_taken'))
+);
+create index proof_check_report_idx on crm.proof_check (report_id);
+create index proof_check_photo_idx on crm.proof_check (photo_id);
+comment on table crm.proof_check is 'Facts about proofs.';
+comment on column crm.proof_check.id is 'plain: random id';
+comment on column crm.proof_check.report_id is 'plain: the report';
+comment on column crm.proof_check.event_id is 'plain: the event with the proof';
+comment on column crm.proof_check.at is 'plain: when it came in';
+comment on column crm.proof_check.kind is
+    'plain: earlier_proof, own_photo: the same picture; arrival, before_received, before_taken: times of capture; distance: from the site';
+comment on column crm.proof_check.photo_id is 'photo: photo of the proof';
+comment on column crm.proof_check.is_mirrored is 'plain: one mirrors the other';
+comment on column crm.proof_check.bits is
+    'plain: how many of 320 bits of the two hashes differ';
+comment on column crm.proof_check.seconds is
+    'plain: from capture until it came in, or from capture until the report did';
+comment on column crm.proof_check.meters is 'place: from the report''s point';
+
+alter table crm.proof_check enable row level security;
+alter table crm.proof_check force row level security;
+create policy proof_check_owner on crm.proof_check to crm_owner
+    using (true) with check (true);
+create policy proof_check_read on crm.proof_check for select to crm_officer
+    using (exists (select from crm.inbox i
+	where i.report_id = proof_check.report_id));
+grant select on crm.proof_check to crm_officer;
+
+-- schema/proof_pair.sql
+-- The other picture of a check, apart: only who may open that photo learns
+-- which it is. A private report's own photos thus are told to nobody.
+--
+
+create table crm.proof_pair (
+	check_id uuid not null,
+	photo_id uuid not null,
+	report_id uuid not null,
+	constraint proof_pair_pkey primary key (check_id),
+	constraint proof_pair_check_fkey foreign key (check_id)
+	    references crm.proof_check (id) on delete cascade,
+	constraint proof_pair_photo_fkey foreign key (photo_id)
+	    references crm.photo (id) on delete cascade
+);
+create index proof_pair_photo_idx on crm.proof_pair (photo_id);
+comment on table crm.proof_pair is 'Pictures that proofs look like.';
+comment on column crm.proof_pair.check_id is 'plain: the check';
+comment on column crm.proof_pair.photo_id is 'photo: the other photo';
+comment on column crm.proof_pair.report_id is 'plain: the report of that';
+
+alter table crm.proof_pair enable row level security;
+alter table crm.proof_pair force row level security;
+create policy proof_pair_owner on crm.proof_pair to crm_owner
+    using (true) with check (true);
+-- The photo's own policies answer.
+create policy proof_pair_read on crm.proof_pair for select to crm_officer
+    using (exists (select from crm.photo p where p.id = proof_pair.photo_id));
+grant select on crm.proof_pair to crm_officer;
+
 -- schema/identity_sealed.sql
 -- Who reported, encrypted before it came here. Intake may only insert; the
 -- vault may only read; nobody else knows the schema.
@@ -4057,6 +4215,212 @@ comment on function crm.photo_add(uuid, uuid, uuid[], text[], text[],
     'Stores the photos of a report or, with an event, its proof.';
 grant execute on function crm.photo_add(uuid, uuid, uuid[], text[], text[],
     int[], int[], boolean) to crm_officer, crm_channel;
+
+-- crm/hash_windows.sql
+create function crm.hash_windows(hashes bigint[])
+returns table (is_mirrored boolean, whole bigint, weakest bigint, weak bigint,
+    quarters bigint[])
+language sql immutable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select false, hashes[n + 1], hashes[n + 2], hashes[n + 3],
+	    hashes[n + 4:n + 7]
+	from generate_series(0, cardinality(hashes) - 7, 7) n
+	where hashes[n + 1] <> 0
+	union all
+	select true, hashes[n + 1] # x.odd, hashes[n + 2], hashes[n + 3], array[
+	    case hashes[n + 5] when 0 then 0 else hashes[n + 5] # x.odd end,
+	    case hashes[n + 4] when 0 then 0 else hashes[n + 4] # x.odd end,
+	    case hashes[n + 7] when 0 then 0 else hashes[n + 7] # x.odd end,
+	    case hashes[n + 6] when 0 then 0 else hashes[n + 6] # x.odd end]
+	from generate_series(0, cardinality(hashes) - 7, 7) n
+	-- The signs of odd waves turn over: PHASH_MIRROR.
+	cross join (values (6148914691236517205)) x (odd)
+	where hashes[n + 1] <> 0
+$$;
+comment on function crm.hash_windows(bigint[]) is
+    'The windows of a photo as api/media/phash.h orders their words, each as it is and as it would be mirrored.';
+
+-- crm/photo_near.sql
+create function crm.photo_near(hashes bigint[])
+returns table (whole bigint)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+	return query
+	with asked as materialized (
+		select w.whole, w.whole # f.flip as key
+		from crm.hash_windows(hashes) w
+		cross join lateral (values (0), (w.weakest), (w.weak)) f (flip)
+	)
+	select h.whole from asked a
+	cross join lateral (select h.whole from crm.photo_hash h
+		where h.is_proof
+		and (h.whole & 2097151)::int = (a.key & 2097151)::int
+		and bit_count((h.whole # a.whole)::bit(64)) <= 10
+		limit 50) h
+	union
+	select h.whole from asked a
+	cross join lateral (select h.whole from crm.photo_hash h
+		where h.is_proof
+		and (h.whole >> 21 & 2097151)::int
+		    = (a.key >> 21 & 2097151)::int
+		and bit_count((h.whole # a.whole)::bit(64)) <= 10
+		limit 50) h
+	union
+	select h.whole from asked a
+	cross join lateral (select h.whole from crm.photo_hash h
+		where h.is_proof
+		and (h.whole >> 42 & 4194303)::int
+		    = (a.key >> 42 & 4194303)::int
+		and bit_count((h.whole # a.whole)::bit(64)) <= 10
+		limit 50) h;
+end
+$$;
+comment on function crm.photo_near(bigint[]) is
+    'Hashes of proofs in crm.photo_hash that are near one of these windows: at most 10 bits apart, with one band the same but for one weak bit.';
+
+-- crm/photo_same.sql
+create function crm.photo_same(hashes bigint[], report uuid)
+returns table (photo_id uuid, report_id uuid, is_proof boolean,
+    is_mirrored boolean, bits int)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+begin
+	return query
+	with kept as materialized (
+		select h.* from crm.photo_near(hashes) n
+		cross join lateral (select * from crm.photo_hash h
+			where h.is_proof and h.whole = n.whole
+			and (h.whole & 2097151)::int = (n.whole & 2097151)::int
+			limit 50) h
+		union all
+		select h.* from crm.photo_hash h
+		where h.report_id = report and not h.is_proof
+	), pair as (
+		select k.photo_id, k.report_id, k.is_proof, w.is_mirrored,
+		    bit_count((k.whole # w.whole)::bit(64))
+		    + (select sum(bit_count((q.one # q.other)::bit(64)))
+			from unnest(k.quarters, w.quarters) q (one, other)) as bits
+		from kept k
+		join crm.hash_windows(hashes) w
+		on bit_count((k.whole # w.whole)::bit(64)) <= 10
+	)
+	select distinct on (p.photo_id) p.photo_id, p.report_id, p.is_proof,
+	    p.is_mirrored, p.bits::int
+	from pair p
+	where p.bits <= 48
+	order by p.photo_id, p.bits, p.is_mirrored;
+end
+$$;
+comment on function crm.photo_same(bigint[], uuid) is
+    'Earlier proofs, and photos of this report, that show the same picture: of five words at most 48 of 320 bits differ, of the first 10. docs/proof.md tells why.';
+
+-- crm/proof_facts.sql
+create function crm.proof_facts(report uuid, event uuid) returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+begin
+	insert into crm.proof_check (report_id, event_id, at, kind, seconds,
+	    meters)
+	select report, event, e.at, f.kind,
+	    extract(epoch from f.span)::bigint, f.meters
+	from crm.event e
+	cross join lateral (
+		select k.received_at, (select max(t.at) from crm.event t
+			where t.report_id = report and t.type = 'take') as taken_at
+		from crm.report_key k where k.id = report
+	) r
+	cross join lateral (values
+	    ('arrival', e.at - e.captured_at, null::float8),
+	    ('before_received', case when e.captured_at < r.received_at
+		then r.received_at - e.captured_at end, null),
+	    ('before_taken', case when e.captured_at < r.taken_at
+		then r.taken_at - e.captured_at end, null),
+	    ('distance', null, e.distance_m)
+	) f (kind, span, meters)
+	where e.report_id = report and e.id = event
+	and (f.span is not null or f.meters is not null);
+end
+$$;
+comment on function crm.proof_facts(uuid, uuid) is
+    'Notes when and where a proof was taken, as facts.';
+
+-- crm/proof_keep.sql
+create function crm.proof_keep(report uuid, event uuid, photos uuid[],
+    hashes bigint[])
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	len constant int := coalesce(cardinality(hashes)
+	    / nullif(cardinality(photos), 0), 0);
+	proof record;
+	photo record;
+	same record;
+	fact uuid;
+begin
+	select e.id, e.at into proof from crm.event e
+	where e.report_id = report and e.id = event
+	and e.type in ('follow_up', 'progress');
+	if event is not null and not found then
+		return;
+	end if;
+	for photo in
+		select p.id, hashes[(s.place - 1) * len + 1:s.place * len] as words
+		from unnest(photos) with ordinality s (id, place)
+		join crm.photo p on p.id = s.id and p.report_id = report
+		and p.event_id is not distinct from event
+		where len >= 7
+		order by s.place
+	loop
+		continue when photo.words[1] = 0;
+		for same in
+			select f.* from crm.photo_same(photo.words, report) f
+			where event is not null
+			order by f.bits, f.photo_id limit 5
+		loop
+			insert into crm.proof_check (report_id, event_id, at, kind,
+			    photo_id, is_mirrored, bits)
+			values (report, event, proof.at, case when same.is_proof
+			    then 'earlier_proof' else 'own_photo' end,
+			    photo.id, same.is_mirrored, same.bits)
+			returning id into fact;
+			insert into crm.proof_pair (check_id, photo_id, report_id)
+			values (fact, same.photo_id, same.report_id);
+		end loop;
+	end loop;
+	if len >= 7 then
+		insert into crm.photo_hash (photo_id, report_id, is_proof, whole,
+		    quarters)
+		select p.id, report, event is not null,
+		    hashes[(s.place - 1) * len + 1],
+		    hashes[(s.place - 1) * len + 4:(s.place - 1) * len + 7]
+		from unnest(photos) with ordinality s (id, place)
+		join crm.photo p on p.id = s.id and p.report_id = report
+		and p.event_id is not distinct from event
+		where hashes[(s.place - 1) * len + 1] <> 0
+		on conflict do nothing;
+	end if;
+	perform crm.proof_facts(report, event);
+end
+$$;
+comment on function crm.proof_keep(uuid, uuid, uuid[], bigint[]) is
+    'Keeps what new photos look like and, when they are proof, the facts about them. Security definer because no login may read or write hashes, or see which photos of which reports are the same.';
+grant execute on function crm.proof_keep(uuid, uuid, uuid[], bigint[])
+    to crm_officer, crm_channel;
 
 -- crm/idempotency_find.sql
 create function crm.idempotency_find(owner uuid, key bytea, request bytea)
@@ -5827,7 +6191,7 @@ create function api.report_add(key_hash bytea, request_hash bytea,
     address text, occurred_at timestamptz, channel_ref text, epoch text,
     wrapped_key bytea, sealed bytea, photo_ids uuid[], full_names text[],
     thumb_names text[], widths int[], heights int[], photos_sealed boolean,
-    desk_channel text default null)
+    desk_channel text default null, hashes bigint[] default '{}')
 returns table (replayed boolean, report api.report_row)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
@@ -5884,6 +6248,7 @@ begin
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(report_id, null, photo_ids, full_names,
 		    thumb_names, widths, heights, photos_sealed);
+		perform crm.proof_keep(report_id, null, photo_ids, hashes);
 	end if;
 	if channel = doer then
 		insert into crm.event (id, at, report_id, type, version,
@@ -5918,11 +6283,11 @@ end
 $$;
 comment on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean, text) is
+    text[], text[], int[], int[], boolean, text, bigint[]) is
     'Takes in a report, of a channel or keyed in at the counter for one, in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
 grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean, text) to crm_officer, crm_channel;
+    text[], text[], int[], int[], boolean, text, bigint[]) to crm_officer, crm_channel;
 
 -- api/report_list.sql
 -- The reports of a page are looked up one by one (hence limit 1): the planner
@@ -6246,6 +6611,49 @@ comment on function api.photo_open(uuid) is
     'Files of a photo, with its audit entry; no row when the viewer may not see it.';
 grant execute on function api.photo_open(uuid) to crm_officer, crm_channel;
 
+-- api/check_list.sql
+create function api.check_list(reference text)
+returns table (id uuid, event_id uuid, kind text, photo_id uuid,
+    other_photo_id uuid, other_report_id uuid, other_report_ticket text,
+    is_mirrored boolean, bits int, seconds bigint, meters float8,
+    visibility text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	report uuid;
+	level text;
+begin
+	select k.id into report from crm.report_find(reference) k;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	select i.visibility into level from crm.inbox i
+	where i.report_id = report limit 1;
+	perform crm.audit_add('check_list', report);
+	return query
+	select c.id, c.event_id, c.kind, c.photo_id, p.photo_id,
+	    case when c.kind = 'earlier_proof' then k.id end,
+	    case when c.kind = 'earlier_proof' then k.ticket end,
+	    c.is_mirrored, c.bits, c.seconds, round(c.meters::numeric, 1)::float8,
+	    case when 'private' in (level, (select i.visibility
+		from crm.inbox i where i.report_id = k.id limit 1))
+		then 'private' else 'public' end
+	from crm.proof_check c
+	left join crm.proof_pair p on p.check_id = c.id
+	left join crm.report_key k on k.id = p.report_id
+	where c.report_id = report
+	order by c.at desc, c.event_id, c.photo_id is null, c.photo_id, c.bits,
+	    c.kind, c.id
+	limit 200;
+end
+$$;
+comment on function api.check_list(text) is
+    'Facts about the proofs of a report, newest first, with its audit entry; the other picture and report only where the viewer may open them. CR404 when the viewer may not see the report.';
+grant execute on function api.check_list(text) to crm_officer;
+
 -- api/event_list.sql
 create function api.event_list(reference text, after_at timestamptz,
     after_id uuid, row_limit int)
@@ -6470,6 +6878,7 @@ begin
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);
 	end if;
+	perform crm.proof_keep(key.id, step, photo_ids, hashes);
 	perform crm.audit_add('event_' || type, key.id, step);
 
 	replayed := false;
@@ -7443,6 +7852,10 @@ from (values
 ('in_progress', 'kelurahan', 'pohon', 86400),
 ('followup_rejected', 'any', 'pohon', 259200))
     t (status, unit_kind, category, seconds);
+
+-- seed/setting.sql
+insert into crm.setting (name, value) values
+    ('second_share', 0.05);
 
 -- seed/event_type.sql
 insert into crm.event_type (type, is_told, by_channel, by_system) values

@@ -17,7 +17,7 @@ import { followUp, handOver, reportBody, send, step } from "../support/reports.m
 const crm = instance();
 const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
 const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "View", "Template",
-  "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
+  "Check", "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Throws unless the answer is one that the description tells of. */
 function fits(id, answer) {
@@ -45,7 +45,8 @@ function keep(id, json) {
   const kinds = { Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
   const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday", notice_list: "Notice",
     reason_list: "Reason", area_list: "Area",
-    officer_list: "Officer", ranking_list: "Ranking", hand_over_list: "HandOver", view_list: "View", template_list: "Template" }[id];
+    officer_list: "Officer", ranking_list: "Ranking", hand_over_list: "HandOver", view_list: "View", template_list: "Template",
+    check_list: "Check" }[id];
   if (kind && json.items) kinds[kind] = json.items;
   walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
   for (const [name, list] of Object.entries(kinds)) objects.get(name).push(...(list ?? []).filter(Boolean));
@@ -224,6 +225,14 @@ await test("steps of work and the timeline", async () => {
     }
     fits("event_list", await officer.get(`/api/v1/reports/${randomUUID()}/events`));
   }
+});
+
+await test("facts about the proof", async () => {
+  for (const { id } of Object.values(reports)) {
+    for (const client of [officer, validator, jaki, privacy, nobody]) fits("check_list", await client.get(`/api/v1/reports/${id}/checks`));
+    fits("check_list", await officer.get(`/api/v1/reports/${id}/checks?lain=1`, { "Accept-Language": "id" }));
+  }
+  fits("check_list", await officer.get(`/api/v1/reports/${randomUUID()}/checks`));
 });
 
 await test("notices of what was done", async () => {

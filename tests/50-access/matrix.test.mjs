@@ -210,6 +210,20 @@ const RECIPES = {
       assert.deepEqual(json.items, [{ id: report.id, ...wanted }], reader.label);
     },
   },
+  check_list: {
+    check: (json, reader, { visibility, report }) => {
+      only(json, "items", "next_cursor");
+      const kinds = new Set(json.items.map(({ kind }) => kind));
+      for (const kind of ["own_photo", "arrival", "distance"]) assert.ok(kinds.has(kind), kind);
+      const own = sql(`select id from crm.photo where report_id = '${report.id}' and kind = 'report'`)[0][0];
+      for (const item of json.items) {
+        checkObject(item, others.get("CHECK"), reader, item.confidentiality.level, true);
+        if (visibility === "private") assert.notEqual(item.other_photo, own, "a private photo");
+        if (visibility === "private") assert.equal(item.confidentiality.level, "private");
+        if (item.kind === "own_photo") assert.equal(item.other_photo, visibility === "public" ? own : undefined);
+      }
+    },
+  },
   photo_open: {
     path: ({ photo }) => `/api/v1/photos/${photo}`,
     good: (reader, { kind, visibility }) => {

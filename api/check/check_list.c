@@ -1,0 +1,38 @@
+/*
+ * GET /api/v1/reports/{id}/checks: facts about the proofs of a report. What
+ * they mean is for people to say.
+ *
+ * SPDX-License-Identifier: ISC
+ */
+#include "call/page.h"
+#include "routes.h"
+
+static const char *const query_names[] = {NULL};
+
+enum err
+check_list_ask(struct call *call)
+{
+	const struct db_param param[1] = {db_text(call->id)};
+	enum err err;
+
+	err = page_query_only(call, query_names);
+	if (err != OK)
+		return err;
+	db_batch_add(call_batch(call), DB_CHECK_LIST, param, 1);
+	return call_send(call);
+}
+
+enum err
+check_list_answer(struct call *call)
+{
+	const struct policy_view view = {call->viewer.reader, call->lang};
+	const struct db_rows *rows = call_rows(call, 0);
+	size_t count = db_rows_count(rows);
+
+	policy_begin(&call->answer, &view, 200, policy_rows_level(rows, count));
+	policy_items(&call->answer, &view, POLICY_CHECK, rows, count,
+	    CONFIDENTIALITY_PRIVATE);
+	policy_cursor(&call->answer, NULL);
+	policy_end(&call->answer);
+	return OK;
+}
