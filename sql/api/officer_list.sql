@@ -14,27 +14,26 @@ as $$
 		select a.id, a.name, a.unit_id, left(a.name, 15) as sort_key
 		from crm.account a
 		where a.role = 'officer' and a.is_active
-		and a.unit_id = any (crm.viewer_units())
+		and a.unit_id in (select v.id from unnest(crm.viewer_units()) v (id))
 		and (unit is null or a.unit_id = unit)
 		and (after_id is null
 		or (left(a.name, 15), a.id) > (after_key, after_id))
 		order by left(a.name, 15), a.id
 		limit row_limit + 1
-	), load as (
-		select i.officer_id, count(*) as open,
-		    count(*) filter (where i.due_at < crm.now()) as overdue
-		from crm.inbox i
-		where i.reader_id in (select p.unit_id from page p)
-		and i.unit_id = i.reader_id
-		and i.status in ('waiting', 'coordination', 'disposition',
-		    'in_progress', 'scheduled', 'followup_rejected')
-		group by i.officer_id
 	)
 	select p.id, p.name, p.unit_id = crm.viewer_unit(), p.unit_id, u.name,
-	    coalesce(l.open, 0), coalesce(l.overdue, 0), p.sort_key
+	    load.open, load.overdue, p.sort_key
 	from page p
 	join crm.unit u on u.id = p.unit_id
-	left join load l on l.officer_id = p.id
+	cross join lateral (
+		select count(*) as open,
+		    count(*) filter (where i.due_at < now.at) as overdue
+		from (select crm.now() as at) now
+		join crm.inbox i on i.officer_id = p.id
+		and i.reader_id = p.unit_id and i.unit_id = p.unit_id
+		and i.status in ('waiting', 'coordination', 'disposition',
+		    'in_progress', 'scheduled', 'followup_rejected')
+	) load
 	order by p.sort_key, p.id
 $$;
 comment on function api.officer_list(uuid, text, uuid, int) is
