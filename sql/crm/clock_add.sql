@@ -8,20 +8,29 @@ language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 declare
+	zone constant text := 'Asia/Jakarta';
+	own_day constant date := (since at time zone zone)::date;
 	result timestamptz := since + seconds * interval '1 second';
 	off record;
 begin
 	-- A span that ends at a midnight ends before the day off, not after it.
 	if seconds > 0 then
-		for off in select o.* from crm.clock_off(since, 'infinity') o
+		for off in
+			select h.day::timestamp at time zone zone as start,
+			    (h.day + 1)::timestamp at time zone zone as finish
+			from crm.holiday h where h.day >= own_day
+			order by h.day
 		loop
 			exit when off.start >= result;
 			result := result + (off.finish
 			    - greatest(off.start, since));
 		end loop;
 	elsif seconds < 0 then
-		for off in select o.* from crm.clock_off('-infinity', since) o
-		    order by o.start desc
+		for off in
+			select h.day::timestamp at time zone zone as start,
+			    (h.day + 1)::timestamp at time zone zone as finish
+			from crm.holiday h where h.day <= own_day
+			order by h.day desc
 		loop
 			exit when off.finish <= result;
 			result := result - (least(off.finish, since)
