@@ -89,9 +89,13 @@ async function single(entry, ext, options) {
   return `/${name}`;
 }
 
+/** Components that come when they are first needed, as screens do: folder and script of one name. */
+const LATE = ["step-sheet"];
+
 /** Every module that screens share; the outbox keeps its store to itself. */
 async function shared() {
-  const all = (await sources(SOURCE)).filter((file) => file.endsWith(".js") && !file.startsWith(join(SOURCE, "screens")));
+  const own = ["screens", ...LATE.map((name) => `components/${name}`)].map((folder) => join(SOURCE, folder) + "/");
+  const all = (await sources(SOURCE)).filter((file) => file.endsWith(".js") && !own.some((folder) => file.startsWith(folder)));
   const apart = ["app.js", "boot.js", "sw.js", "types.js", "photo.worker.js", "outbox-store.js"].map((name) => join(SOURCE, name));
   return all.filter((file) => !apart.includes(file));
 }
@@ -140,12 +144,12 @@ async function bundles(version, define) {
   const words = ["preact", "preact/hooks", "@preact/signals", ...files.map((file) => `./${relative(SOURCE, file)}`)];
   const app = [...words.map((path) => `export * from "${path}";`), 'import "./app.js";'].join("\n");
   await put(url("app").slice(1), await module(app, "app", [joined(url, () => false)], define));
-  for (const name of names) {
-    const text = `export { Screen } from "./screens/${name}/${name}.js";`;
-    await put(url(name).slice(1), await module(text, name, [joined(url, isShared)], define));
+  const parts = [...names.map((name) => `screens/${name}/${name}`), ...LATE.map((name) => `components/${name}/${name}`)];
+  for (const part of parts) {
+    await put(url(part).slice(1), await module(`export * from "./${part}.js";`, basename(part), [joined(url, isShared)], define));
   }
   await put(url("en").slice(1), await module('export { default } from "./locales/en.json";', "en", [], define));
-  return { all: ["app", ...names, "en"].map(url), app: url("app"), inbox: url("inbox"), english: url("en") };
+  return { all: ["app", ...parts, "en"].map(url), app: url("app"), inbox: url("inbox"), english: url("en") };
 }
 
 function manifest(icons) {

@@ -11,7 +11,8 @@ import { load, pretendBrowser, ROOT } from "./support.mjs";
 pretendBrowser();
 const modules = await load([
   "t.js", "time.js", "filter.js", "router.js", "labels.js", "memory.js", "photo.js", "html.js", "preact",
-  "components/label-banner/label-banner.js", "components/deadline/deadline.js",
+  "components/label-banner/label-banner.js", "components/deadline/deadline.js", "components/timeline/timeline.js", "components/templates/templates.js",
+  "components/step-sheet/forms.js", "components/step-sheet/units.js",
 ]);
 const { t, tn, setLanguage } = modules["t.js"];
 const { age, clock, dateTime, deadline, duration, learnServerTime, now } = modules["time.js"];
@@ -117,27 +118,104 @@ test("statuses, events and words are those of the server", () => {
   const id = JSON.parse(readFileSync(join(ROOT, "web-client/src/locales/id.json"), "utf8"));
   const en = JSON.parse(readFileSync(join(ROOT, "web-client/src/locales/en.json"), "utf8"));
   assert.deepEqual([...STATUSES].sort(), rows("STATUS").map((row) => row[1]).sort());
-  assert.ok(EVENTS.length >= 7);
+  assert.deepEqual([...EVENTS].sort(), rows("EVENT").map((row) => row[1]).sort());
   for (const [, name, english, indonesian] of rows("STATUS")) {
     assert.deepEqual([en[`status.${name}`], id[`status.${name}`]], [english, indonesian]);
   }
-  for (const [, name, english, indonesian] of rows("EVENT").filter((row) => EVENTS.includes(row[1]))) {
+  for (const [, name, english, indonesian] of rows("EVENT")) {
     assert.deepEqual([en[`event.${name}`], id[`event.${name}`]], [english, indonesian]);
   }
 });
 
-test("only those who may are offered an action", () => {
-  const { actionsFor } = modules["labels.js"];
-  const unit = { id: "u1", name: "Kelurahan Klender" };
-  const report = { unit, status: "waiting" };
-  const as = (role, status, own = unit) => actionsFor({ role, unit: own }, { ...report, status });
-  assert.equal(as("officer", "waiting").take, true);
-  assert.equal(as("officer", "waiting", { id: "u2" }).take, false);
-  assert.equal(as("officer", "in_progress").follow_up, true);
-  assert.equal(as("supervisor", "in_progress").follow_up, false);
-  assert.equal(as("validator", "awaiting_validation").validate, true);
-  assert.equal(as("officer", "awaiting_validation").validate, false);
-  assert.deepEqual(as("privacy", "waiting"), { take: false, follow_up: false, reply: false, note: false, validate: false });
+test("the likely step is the big button, the others follow in order", () => {
+  const { stepPath, stepsOffered } = modules["labels.js"];
+  assert.deepEqual(stepsOffered(["note", "hand_over", "take", "reply"]), { primary: "take", more: ["reply", "note", "hand_over"] });
+  assert.deepEqual(stepsOffered(["note", "refuse_work", "accept_work"]), { primary: "accept_work", more: ["note"] });
+  assert.deepEqual(stepsOffered(["assign", "approve_schedule", "refuse_schedule"]), { primary: "approve_schedule", more: ["refuse_schedule", "assign"] });
+  assert.deepEqual(stepsOffered(["something_new"]), { primary: null, more: [] });
+  assert.equal(stepPath("follow_up", "r1"), "/reports/r1/follow-up");
+  assert.equal(stepPath("hand_over", "r1"), null);
+});
+
+test("the next report is one that waits for this reader", () => {
+  const memory = modules["memory.js"];
+  const { turnOf } = modules["labels.js"];
+  const items = [["a", "waiting"], ["b", "in_progress"], ["c", "completed"], ["d", "awaiting_validation"]].map(([id, status]) => ({ id, status }));
+  memory.listKeep("next", { items });
+  const next = (id, role) => memory.nextWaiting(id, turnOf(role))?.id;
+  assert.equal(next("a", "officer"), "b");
+  assert.equal(next("b", "officer"), "a");
+  assert.equal(next("b", "validator"), "d");
+  assert.equal(next("b", "privacy"), undefined);
+  memory.forgetAll();
+  assert.equal(next("a", "officer"), undefined);
+});
+
+test("a step's form says what it lacks and sends only what stands in it", () => {
+  const { EMPTY, eventOf, faultsOf, fieldsOf, refusalsOf } = modules["components/step-sheet/forms.js"];
+  const lacks = (step, values) => Object.keys(faultsOf(step, { ...EMPTY, ...values }));
+  assert.deepEqual(lacks("hand_over", {}), ["unit", "reason"]);
+  assert.deepEqual(lacks("hand_over", { unit: { id: "u" }, reason: "Jalan provinsi" }), []);
+  assert.deepEqual(lacks("reply", { text: "Selesai pada […]" }), ["text"]);
+  assert.deepEqual(lacks("reject", { reason_code: "spam", text: "Iklan." }), ["text"]);
+  assert.deepEqual(fieldsOf("note", "validator"), ["note"]);
+  assert.deepEqual(fieldsOf("note", "officer"), ["note", "photos"]);
+  const event = (step, values) => eventOf(step, fieldsOf(step, "officer"), { ...EMPTY, ...values }, []);
+  assert.deepEqual(event("hand_over", { unit: { id: "u", name: "Sudin" }, reason: " Jalan provinsi ", note: " " }), { type: "hand_over", unit: "u", reason: "Jalan provinsi" });
+  assert.deepEqual(event("schedule", { until: "2026-12-01", reason: "Alat berat" }), { type: "schedule", until: "2026-12-01T16:59:00.000Z", reason: "Alat berat" });
+  assert.deepEqual(event("reject", { reason_code: "spam", text: "Iklan." }), { type: "reject", reason: "spam", text: "Iklan." });
+  assert.deepEqual(refusalsOf({ errors: [{ pointer: "/unit", code: "own_unit" }, { pointer: "/x", code: "odd" }] }).map((one) => one.field), ["unit"]);
+});
+
+test("units: where a report can go, and which a few letters mean", () => {
+  const { unitsFor, unitsNamed } = modules["components/step-sheet/units.js"];
+  const all = [
+    ["p", "Provinsi", "province", null], ["d", "Dinas Bina Marga", "dinas", "p"], ["s", "Sudin Bina Marga Timur", "sudin", "d"],
+    ["k", "Kelurahan Klender", "kelurahan", "p"], ["l", "Kelurahan Bintaro", "kelurahan", "p"],
+  ].map(([id, name, kind, parent]) => ({ id, name, kind, parent }));
+  const ids = (list) => list.map((one) => one.id);
+  assert.deepEqual(ids(unitsFor("hand_over", all, { unit: { id: "k" } }, "k")), ["d", "s", "l"]);
+  assert.deepEqual(ids(unitsFor("dispose", all, { unit: { id: "d" } }, "d")), ["s"]);
+  assert.deepEqual(ids(unitsNamed(all, "bin").shown), ["d", "l", "s"]);
+  assert.deepEqual(ids(unitsNamed(all, "kel bin").shown), ["l"]);
+  const many = Array.from({ length: 20 }, (_, at) => ({ id: `u${at}`, name: `Unit ${at}` }));
+  assert.deepEqual([unitsNamed(many, "").shown.length, unitsNamed(many, "unit").left], [0, 12]);
+});
+
+test("a template is filled from the report; what it does not know stays a gap", async () => {
+  const { filled } = modules["components/templates/templates.js"];
+  const report = { ticket: "JK2611230001", category: { name: "Jalan" }, unit: { name: "Kelurahan Klender" }, due_at: null };
+  const text = "{ticket} {category} {unit} {due}";
+  assert.equal(filled(text, report), "JK2611230001 jalan Kelurahan Klender […]");
+  assert.equal(filled(text, report, "2026-12-01T16:59:00Z"), "JK2611230001 jalan Kelurahan Klender 1 Desember 2026");
+});
+
+test("days of a date field are Jakarta's", () => {
+  const { dayFromNow, endOfDay } = modules["time.js"];
+  const today = new Intl.DateTimeFormat("sv-SE", { timeZone: "Asia/Jakarta" }).format(now());
+  assert.equal(dayFromNow(0), today);
+  assert.equal(endOfDay("2026-11-24"), "2026-11-24T16:59:00.000Z");
+});
+
+test("what an event says beside its words", () => {
+  const { Timeline } = modules["components/timeline/timeline.js"];
+  const base = { at: "2026-11-24T03:00:00Z", by: { unit: "Kelurahan Klender" } };
+  const events = [
+    { ...base, id: "1", type: "hand_over", to_unit: { id: "u", name: "Dinas Bina Marga" }, reason: "Jalan provinsi" },
+    { ...base, id: "2", type: "answer", by: {}, text: "Dekat pos ronda" },
+    { ...base, id: "3", type: "rate", by: {}, stars: 4 },
+    { ...base, id: "4", type: "merge", into: { id: "r9", ticket: "JK2611230009" } },
+    { ...base, id: "5", type: "escalate", by: {} },
+    { ...base, id: "6", type: "assign", officer: { id: "o", name: "Sari" } },
+  ];
+  const root = drawn(Timeline, { events, label: { level: "public", label: "x" } });
+  const steps = [...root.querySelectorAll(".step")].map((one) => one.textContent.replace(/\s+/g, " "));
+  assert.match(steps[0], /Ke Dinas Bina Marga.*Alasan · Catatan internalJalan provinsi/);
+  assert.match(steps[1], /Pelapor.*Dari pelaporDekat pos ronda/);
+  assert.match(steps[2], /Nilai 4 dari 5/);
+  assert.equal(root.querySelector('a[href="/reports/r9"]').textContent, "JK2611230009");
+  assert.match(steps[4], /Otomatis/);
+  assert.match(steps[5], /Petugas: Sari/);
 });
 
 test("memory forgets", () => {

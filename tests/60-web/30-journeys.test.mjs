@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { LABELS } from "../support/checked.mjs";
-import { BASE, DESKTOP, instance, launch, open, PHONE, shot, signIn, stateOf, user } from "./browser.mjs";
+import { BASE, DESKTOP, instance, launch, open, openStep, PHONE, shot, signIn, stateOf, user } from "./browser.mjs";
 import { finish, picture, PLACE, post, UNIT } from "./reports.mjs";
 import { signIn as apiSignIn } from "../support/officer.mjs";
 import { stepped } from "../support/reports.mjs";
@@ -108,10 +108,9 @@ test("phone: the whole work, from taking it to the validator's yes", async () =>
   await page.click(`[data-row="${report.id}"]`);
   await page.click("text=Ambil laporan");
   await page.waitForSelector('.status-tag:has-text("Proses")');
-  await page.click('.actions >> text="Tulis"');
-  await page.locator(".choice-one").nth(1).click();
-  await page.fill("#composer-text", "Cek alat dulu.");
-  await page.click("text=Simpan catatan");
+  await openStep(page, "note");
+  await page.fill("#step-note", "Cek alat dulu.");
+  await page.click(".step-foot [type=submit]");
   await page.waitForSelector('.words[data-audience="office"] >> text=Cek alat dulu.');
   await page.click("text=Tindak lanjuti");
   await page.click("text=Kirim bukti");
@@ -127,7 +126,7 @@ test("phone: the whole work, from taking it to the validator's yes", async () =>
   await shot(page, "phone-follow-up.png");
   await page.click("text=Kirim bukti");
   await page.waitForSelector('.status-tag:has-text("Menunggu Validasi")');
-  await page.waitForSelector(".toast p");
+  await page.waitForSelector(".toast-box");
   assert.match(await page.locator(".toast").textContent(), /Terkirim \d\d\.\d\d WIB/);
   await close();
 
@@ -178,23 +177,24 @@ test("somebody else was faster: who, what, and my text is kept", async () => {
   const report = await post("public", 0);
   const { page, close } = await as(officer, { expected: ["412"] });
   await page.goto(`${BASE}/reports/${report.id}`);
-  await page.waitForSelector(".composer");
+  await openStep(page, "reply");
   const client = await apiSignIn(instance, officer);
   const { json } = await client.get(`/api/v1/reports/${report.id}`);
   await stepped(client, json.report, { type: "take" });
   client.close();
-  await page.fill("#composer-text", "Terima kasih, segera kami cek.");
-  await page.click("text=Kirim tanggapan");
+  await page.fill("#step-text", "Terima kasih, segera kami cek.");
+  await page.click(".step-foot [type=submit]");
   await page.waitForSelector(".conflict");
   const said = await page.locator(".conflict").textContent();
   assert.match(said, /Diambil/);
   assert.match(said, /Menunggu → Proses/);
-  assert.equal(await page.inputValue("#composer-text"), "Terima kasih, segera kami cek.");
+  assert.equal(await page.inputValue("#step-text"), "Terima kasih, segera kami cek.");
   await shot(page, "phone-conflict.png");
   await page.click("text=Mengerti");
-  await page.click("text=Kirim tanggapan");
+  await page.click(".step-foot [type=submit]");
   await page.waitForSelector('.words[data-audience="reporter"] >> text=Terima kasih, segera kami cek.');
-  assert.equal(await page.inputValue("#composer-text"), "");
+  await openStep(page, "reply");
+  assert.equal(await page.inputValue("#step-text"), "");
   await close();
 });
 

@@ -8,7 +8,7 @@ import { after, before, test } from "node:test";
 import { signIn as apiSignIn } from "../support/officer.mjs";
 import { reread, stepped } from "../support/reports.mjs";
 import { waitFor } from "../support/wait.mjs";
-import { BASE, instance, launch, open, shot, signIn, stateOf, user } from "./browser.mjs";
+import { BASE, instance, launch, open, openStep, shot, signIn, stateOf, user } from "./browser.mjs";
 import { picture, PLACE, post, UNIT } from "./reports.mjs";
 
 const OFFLINE = ["ERR_INTERNET_DISCONNECTED", "ERR_FAILED", "Failed to fetch"];
@@ -144,8 +144,9 @@ test("an answer that gets lost does no harm: the same key is sent again", async 
     return keys.length === 1 ? route.abort("failed") : route.fulfill({ response: answer });
   });
   await page.goto(`${BASE}/reports/${report.id}`);
-  await page.fill("#composer-text", "Kami cek hari ini.");
-  await page.click("text=Kirim tanggapan");
+  await openStep(page, "reply");
+  await page.fill("#step-text", "Kami cek hari ini.");
+  await page.click(".step-foot [type=submit]");
   await page.waitForSelector("text=Tersimpan di perangkat");
   await page.goto(`${BASE}/outbox`);
   await page.waitForSelector("text=Antrean kosong");
@@ -163,11 +164,11 @@ test("a waiting step that is refused needs attention and is not lost", async () 
   const report = await taken("public");
   const { page, context, close } = await open(browser, { state: await stateOf(browser, officer), expected: [...OFFLINE, "412"] });
   await page.goto(`${BASE}/reports/${report.id}`);
-  await page.waitForSelector(".composer");
+  await openStep(page, "reply");
   await installed(page);
   await context.setOffline(true);
-  await page.fill("#composer-text", "Kami cek besok.");
-  await page.click("text=Kirim tanggapan");
+  await page.fill("#step-text", "Kami cek besok.");
+  await page.click(".step-foot [type=submit]");
   await page.waitForSelector("text=Tersimpan di perangkat");
   const client = await apiSignIn(instance, officer);
   await stepped(client, await reread(client, report), { type: "note", note: "Lebih dulu." });
@@ -207,9 +208,9 @@ test("signing out asks first, empties the device, and back shows nothing", async
   await page.waitForSelector(".timeline");
   await installed(page);
   await context.setOffline(true);
-  await page.locator(".choice-one").nth(1).click();
-  await page.fill("#composer-text", "Catatan yang dibuang.");
-  await page.click("text=Simpan catatan");
+  await openStep(page, "note");
+  await page.fill("#step-note", "Catatan yang dibuang.");
+  await page.click(".step-foot [type=submit]");
   await page.waitForSelector("text=Tersimpan di perangkat");
   await page.click(".top-bar .button-icon");
   await page.click('.nav >> text="Menu"');
@@ -240,7 +241,8 @@ test("idle for long: the content goes, the words stay", async () => {
   await page.goto(`${BASE}/`);
   await signIn(page, officer);
   await page.goto(`${BASE}/reports/${report.id}`);
-  await page.fill("#composer-text", "Belum selesai menulis");
+  await openStep(page, "reply");
+  await page.fill("#step-text", "Belum selesai menulis");
   await page.clock.fastForward("11:00");
   await page.waitForSelector("text=Terkunci karena lama tidak dipakai.");
   assert.ok(!(await page.locator("body").textContent()).includes(report.ticket));
@@ -248,6 +250,8 @@ test("idle for long: the content goes, the words stay", async () => {
   await page.waitForSelector("text=Terkunci karena lama tidak dipakai.");
   await signIn(page, officer);
   await page.waitForSelector(".timeline");
+  await openStep(page, "reply");
+  assert.equal(await page.inputValue("#step-text"), "Belum selesai menulis");
   await close();
 });
 
@@ -303,7 +307,9 @@ test("a session that ends while writing keeps the words", async () => {
   await page.goto(`${BASE}/`);
   await signIn(page, officer);
   await page.goto(`${BASE}/reports/${report.id}`);
-  await page.fill("#composer-text", "Tulisan yang tidak boleh hilang");
+  await openStep(page, "reply");
+  await page.fill("#step-text", "Tulisan yang tidak boleh hilang");
+  await page.click(".step-foot [data-kind=second]");
   const [cookie] = await context.cookies();
   await context.clearCookies();
   await page.evaluate(() => history.pushState(history.state, "", location.href));

@@ -169,6 +169,16 @@ export async function stateOf(browser, officer) {
   return states.get(officer.username);
 }
 
+/** Opens the form of a step, from its own button or from the sheet of the others. */
+export async function openStep(page, step) {
+  await page.waitForSelector(".actions button");
+  if (!(await page.locator(`.actions [data-step="${step}"]`).count())) {
+    await page.click(".actions-more");
+  }
+  await page.click(`[data-step="${step}"]`);
+  await page.waitForSelector(".step-form");
+}
+
 /** A picture of what is on the screen now. */
 export async function shot(page, name) {
   mkdirSync(ARTIFACTS, { recursive: true });

@@ -42,6 +42,15 @@ export async function post(visibility, photos = 2, description = WORDS) {
   return answer.json.report;
 }
 
+/** A report that the officer has taken, without a browser. */
+export async function taken(report) {
+  const officer = await signIn(instance, user("officer", UNIT));
+  const { json } = await officer.get(`/api/v1/reports/${report.id}`);
+  const done = await stepped(officer, json.report, { type: "take" });
+  officer.close();
+  return done;
+}
+
 /** Brings a report to the validator's desk without a browser. */
 export async function finish(report) {
   const officer = await signIn(instance, user("officer", UNIT));

@@ -43,6 +43,10 @@ export function pretendBrowser() {
       writable: true,
     });
   }
+  // Node's own would keep the test alive.
+  globalThis.BroadcastChannel = class {
+    postMessage() {}
+  };
   return window;
 }
 

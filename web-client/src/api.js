@@ -235,6 +235,35 @@ export async function eventList(id, cursor) {
 }
 
 /**
+ * Agencies that are likely for this report, each with one sentence why.
+ * @param {string} id
+ * @returns {Promise<import("./types.js").Suggestion[]>}
+ */
+export async function suggestionList(id) {
+  return (await read(`${reportPath(id)}/suggestions`)).body.items;
+}
+
+/** @param {string} id @returns {Promise<import("./types.js").HandOver[]>} */
+export async function handOverList(id) {
+  return (await read(`${reportPath(id)}/hand-overs`)).body.items;
+}
+
+/** Officers of a unit with their work. @param {string} unit @returns {Promise<import("./types.js").Officer[]>} */
+export async function officerList(unit) {
+  return (await read(`/api/v1/officers${query({ unit })}`)).body.items;
+}
+
+/** @returns {Promise<import("./types.js").Template[]>} */
+export async function templateList() {
+  return (await read("/api/v1/templates")).body.items;
+}
+
+/** @returns {Promise<import("./types.js").Reason[]>} */
+export async function reasonList() {
+  return (await read("/api/v1/reasons")).body.items;
+}
+
+/**
  * One step of work. Photos make it a multipart upload with progress.
  * @param {{id: string, version: number, key: string, event: object,
  *   photos?: Blob[], progress?: (part: number) => void}} step

@@ -2,6 +2,10 @@
 // What a signed-in officer's tab knows beyond the screen it shows: lists it
 // came from and words not yet sent. Memory only, emptied at sign-out.
 // SPDX-License-Identifier: ISC
+import { signal } from "@preact/signals";
+
+/** The answer to the newest step that left this tab; open screens follow it. @type {import("@preact/signals").Signal<any>} */
+export const answered = signal(null);
 
 /** @type {Map<string, any>} */
 const lists = new Map();
@@ -61,6 +65,25 @@ export function neighbours(id) {
 }
 
 /**
+ * The next report that waits for this reader in the list the officer came
+ * from, after the given one, else from the top. It is known from the list;
+ * nothing is opened in advance, because each opening is recorded.
+ * @param {string} id @param {string[]} statuses
+ * @returns {import("./types.js").Report|null}
+ */
+export function nextWaiting(id, statuses) {
+  const items = [...lists.values()].pop()?.items ?? [];
+  const at = items.findIndex((/** @type {any} */ item) => item.id === id);
+  const rest = [...items.slice(at + 1), ...items.slice(0, Math.max(at, 0))];
+  return rest.find((/** @type {any} */ item) => statuses.includes(item.status)) ?? null;
+}
+
+/** Whether there is a list to come from. */
+export function hasList() {
+  return lists.size > 0;
+}
+
+/**
  * The report on the screen, so that going to its follow-up and back works
  * without a network.
  * @param {import("./types.js").Report} report
@@ -104,6 +127,7 @@ export function draftKeep(key, text) {
 
 export function forgetReports() {
   opened = null;
+  answered.value = null;
   lists.clear();
 }
 

@@ -5,7 +5,7 @@
 import { computed, signal } from "@preact/signals";
 
 import { ApiError, eventAdd, reportOpen } from "./api.js";
-import { reportChanged } from "./memory.js";
+import { answered, reportChanged } from "./memory.js";
 import * as store from "./outbox-store.js";
 import { session } from "./session.js";
 import { now } from "./time.js";
@@ -137,6 +137,7 @@ async function sent(id, body, answer) {
   failures = 0;
   notBefore = 0;
   reportChanged(answer.report);
+  answered.value = answer;
   await followOwnChange(body, answer.report);
   return { answer };
 }
@@ -245,21 +246,23 @@ export function startOutbox(tell) {
   return { networkBack: () => tryAll(true) };
 }
 
-/** A follow-up being written, kept so that a killed page loses nothing. */
-export const draft = {
-  /** @param {string} report */
-  id: (report) => `${owner()} ${report}`,
+/** How many steps are being written on this device. */
+export function countDrafts() {
+  return store.countDrafts(owner());
+}
 
-  /** @param {string} report @param {any} body @param {Blob[]} photos */
-  async keep(report, body, photos) {
-    await store.put("draft", { id: draft.id(report), owner: owner(), at: now(), body, photos });
-  },
-
-  /** @param {string} report */
-  recall: (report) => store.get("draft", draft.id(report), owner()),
-
-  count: () => store.countDrafts(owner()),
-
-  /** @param {string} report */
-  forget: (report) => store.remove("draft", draft.id(report)),
-};
+/**
+ * A step being written, kept so that a killed page loses nothing. It stays
+ * the writer's own, also when the session ends in the middle of a word.
+ * @param {string} form a report's id and the step
+ */
+export function draftBox(form) {
+  const who = owner();
+  const id = `${who} ${form}`;
+  return {
+    /** @param {any} body @param {Blob[]} photos */
+    keep: (body, photos) => store.put("draft", { id, owner: who, at: now(), body, photos }),
+    recall: () => store.get("draft", id, who),
+    forget: () => store.remove("draft", id),
+  };
+}

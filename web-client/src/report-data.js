@@ -2,15 +2,31 @@
 // One report with its timeline: loading, refreshing, and what to say when
 // somebody else was faster.
 // SPDX-License-Identifier: ISC
-import { useSignal } from "@preact/signals";
+import { useSignal, useSignalEffect } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 
 import { ApiError, eventList, reportOpen } from "./api.js";
-import { openedKeep, reportChanged, reportRecall } from "./memory.js";
+import { answered, openedKeep, reportChanged, reportRecall } from "./memory.js";
+import { GROUPS } from "./labels.js";
+import { session } from "./session.js";
 import { language } from "./t.js";
 
 /** @typedef {import("./types.js").Report} Report */
 /** @typedef {import("./types.js").Event} Event */
+
+/** What an API that does not name the steps yet would allow. @param {Report} report @returns {Report} */
+function withSteps(report) {
+  const who = session.value;
+  const may = who?.role === "officer" && report.unit?.id === who.unit?.id;
+  const steps = ["note"];
+  if (may) {
+    steps.push("reply");
+    if (GROUPS.waiting.includes(report.status)) steps.push("take");
+    if (["in_progress", "scheduled"].includes(report.status)) steps.push("follow_up");
+  }
+  if (who?.role === "validator" && report.status === "awaiting_validation") steps.push("accept_work", "refuse_work");
+  return report.steps ? report : { ...report, steps };
+}
 
 /** @param {string} id */
 export function useReport(id) {
@@ -30,7 +46,7 @@ export function useReport(id) {
     try {
       const [opened, page] = await Promise.all([reportOpen(id), eventList(id)]);
       if (own === turn.current) {
-        report.value = opened;
+        report.value = withSteps(opened);
         events.value = page.items;
         cursor.value = page.next_cursor;
         reportChanged(opened);
@@ -52,8 +68,8 @@ export function useReport(id) {
   };
   /** The answer to one's own step holds all that changed. @param {any} answer */
   const apply = (answer) => {
-    report.value = answer.report;
-    events.value = [answer.event, ...events.value];
+    report.value = withSteps(answer.report);
+    events.value = [answer.event, ...events.value.filter((event) => event.id !== answer.event.id)];
     reportChanged(answer.report);
     openedKeep(answer.report, events.value);
   };
@@ -63,5 +79,14 @@ export function useReport(id) {
       turn.current += 1;
     };
   }, [id, language.value]);
-  return { report, events, cursor, error, isLoading, load, more, apply };
+  // Steps also leave from the outbox by themselves and from the toast.
+  useSignalEffect(() => {
+    const answer = answered.value;
+    if (answer && answer.report.id === report.peek()?.id && answer.report.version > (report.peek()?.version ?? 0)) {
+      turn.current += 1;
+      isLoading.value = false;
+      apply(answer);
+    }
+  });
+  return { report, events, cursor, error, isLoading, load, more };
 }

@@ -60,6 +60,29 @@ export function clock(at) {
   return `${format(at, { timeStyle: "short" })} WIB`;
 }
 
+/** 24 November 2026 @param {string|number} at */
+export function longDay(at) {
+  return format(at, { dateStyle: "long" });
+}
+
+/** Selasa, 24 November 2026 @param {string|number} at */
+export function fullDay(at) {
+  return format(at, { dateStyle: "full" });
+}
+
+/**
+ * The day in Jakarta, as date fields have it, some days from now.
+ * @param {number} days
+ */
+export function dayFromNow(days) {
+  return new Date(now() + days * DAY + 7 * HOUR).toISOString().slice(0, 10);
+}
+
+/** The last minute of a day in Jakarta. @param {string} day as date fields have it */
+export function endOfDay(day) {
+  return new Date(`${day}T23:59:00+07:00`).toISOString();
+}
+
 /**
  * How long ago, in one unit: "3 jam lalu".
  * @param {string} at

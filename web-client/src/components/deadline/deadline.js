@@ -9,6 +9,9 @@ import { Icon } from "../icon/icon.js";
 
 /** @param {{report: import("../../types.js").Report}} props */
 export function Deadline({ report }) {
+  if (report.paused && !report.due_at) {
+    return html`<span class="deadline" data-tone="none"><${Icon} name="pause" /><span>${t("deadline.paused")}</span></span>`;
+  }
   if (!report.due_at) {
     return html`<span class="deadline" data-tone="none">${t("deadline.none")}</span>`;
   }

@@ -1,6 +1,8 @@
 // @ts-check
 // A modal question or sheet on the browser's own dialog element.
 // Usage: <${Dialog} title="…" close=${fn} kind="sheet">…<//>
+// kind: question; sheet (a phone's whole screen); drawer (the same, and the
+// right edge of a desktop); menu (the lower edge of a phone).
 // SPDX-License-Identifier: ISC
 import { useEffect, useId, useRef } from "preact/hooks";
 

@@ -4,27 +4,29 @@
 // SPDX-License-Identifier: ISC
 import { useSignal } from "@preact/signals";
 
+import { Camera } from "../../components/camera/camera.js";
+import { Conflict } from "../../components/conflict/conflict.js";
 import { ErrorSummary } from "../../components/error-summary/error-summary.js";
 import { about, Field } from "../../components/field/field.js";
 import { Icon } from "../../components/icon/icon.js";
 import { LabelBanner } from "../../components/label-banner/label-banner.js";
 import { PhotoStrip } from "../../components/photo-strip/photo-strip.js";
 import { Failure, failureText, Loading } from "../../components/state/state.js";
-import { say } from "../../components/toast/toast.js";
+import { GAP, Templates } from "../../components/templates/templates.js";
 import { TopBar } from "../../components/top-bar/top-bar.js";
+import { useFormDraft } from "../../form-draft.js";
 import { html } from "../../html.js";
-import { actionsFor } from "../../labels.js";
-import { add, drop, send, sending } from "../../outbox.js";
-import { back, place } from "../../router.js";
-import { session } from "../../session.js";
-import { t } from "../../t.js";
-import { clock, now } from "../../time.js";
-import { Conflict } from "../../components/conflict/conflict.js";
+import { sending } from "../../outbox.js";
 import { useReport } from "../../report-data.js";
-import { useDraft } from "./draft.js";
-import { Camera, Position } from "./parts.js";
+import { back, place } from "../../router.js";
+import { stepSend } from "../../step-send.js";
+import { t } from "../../t.js";
+import { Position, usePosition } from "./parts.js";
 
 /** @typedef {import("../../types.js").Report} Report */
+/** @typedef {import("../../form-draft.js").FormDraft} FormDraft */
+
+const EMPTY = { text: "", note: "", why: "", fix: null };
 
 export function Screen() {
   const id = place.value.params.id;
@@ -44,42 +46,55 @@ export function Screen() {
   </div>`;
 }
 
+/** Set by hand, not measured. @param {any} fix */
+function isManual(fix) {
+  return Boolean(fix) && fix.accuracy_m === undefined;
+}
+
 /**
  * What the form still lacks, by field.
- * @param {{draft: ReturnType<typeof useDraft>}} props
+ * @param {FormDraft} draft
  * @returns {Record<string, string>}
  */
-function missing({ draft }) {
+function missing(draft) {
+  const { text, fix, why } = draft.values.value;
   /** @type {Record<string, string>} */
   const found = {};
   if (!draft.photos.value.length) {
     found.camera = t("follow.photo.missing");
   }
-  if (!draft.fix.value) {
+  if (!fix) {
     found.position = t("follow.place.missing");
   }
-  if (!draft.text.value.trim()) {
+  if (isManual(fix) && !why.trim()) {
+    found["follow-why"] = t("follow.place.why.missing");
+  }
+  if (!text.trim()) {
     found["follow-text"] = t("follow.text.missing");
+  } else if (text.includes(GAP)) {
+    found["follow-text"] = t("template.gap", { gap: GAP });
   }
   return found;
 }
 
-/** @param {ReturnType<typeof useDraft>} draft */
+/** @param {FormDraft} draft */
 function eventFrom(draft) {
-  const note = draft.note.value.trim();
+  const { text, note, fix, why } = draft.values.value;
+  const manual = isManual(fix) ? t("follow.place.manual.note", { why: why.trim() }) : "";
+  const notes = [manual, note.trim()].filter(Boolean).join("\n");
   return {
     type: "follow_up",
-    text: draft.text.value.trim(),
-    ...(note ? { note } : {}),
+    text: text.trim(),
+    ...(notes ? { note: notes } : {}),
     captured_at: draft.photos.value.map((one) => one.at).sort()[0],
-    location: draft.fix.value,
+    location: fix,
   };
 }
 
 /**
  * What the form's button does, and what came of it.
  * @param {Report} report @param {ReturnType<typeof useReport>} data
- * @param {ReturnType<typeof useDraft>} draft
+ * @param {FormDraft} draft
  */
 function usePost(report, data, draft) {
   const wasTried = useSignal(false);
@@ -94,7 +109,7 @@ function usePost(report, data, draft) {
       return;
     }
     wasTried.value = true;
-    summary.value = Object.entries(missing({ draft })).map(([field, text]) => ({ field, text }));
+    summary.value = Object.entries(missing(draft)).map(([field, text]) => ({ field, text }));
     if (summary.value.length) {
       return;
     }
@@ -104,20 +119,15 @@ function usePost(report, data, draft) {
     isBusy.value = false;
   };
   const post = async () => {
-    const id = await add(report, eventFrom(draft), draft.photos.value.map((one) => one.blob));
-    const { answer, error } = await send(id);
-    if (!error || error.isTransient || error.status === 401) {
+    const photos = draft.photos.value.map((one) => one.blob);
+    const done = await stepSend(report, eventFrom(draft), photos);
+    if (done.state === "sent" || done.state === "kept") {
       await draft.forget();
-      if (answer) {
-        data.apply(answer);
-      }
-      say(answer ? t("sent.now", { at: clock(now()) }) : t("sent.kept"), Boolean(answer));
       back(`/reports/${report.id}`);
       return;
     }
-    // The draft still holds everything; the refused entry is not needed.
-    await drop(id);
-    if (error.status === 412 || error.status === 409) {
+    const error = /** @type {import("../../api.js").ApiError} */ (done.error);
+    if (done.state === "stale") {
       const seen = report.status;
       await data.load();
       conflict.value = seen;
@@ -126,13 +136,14 @@ function usePost(report, data, draft) {
     summary.value = [{ text: error.status === 422 ? t("follow.refused") : failureText(error).text }];
   };
   // What is put right loses its mark at once; the summary waits for the next try.
-  const faults = wasTried.value ? missing({ draft }) : {};
+  const faults = wasTried.value ? missing(draft) : {};
   return { faults, summary, isBusy, conflict, submit };
 }
 
 /** @param {{report: Report, data: ReturnType<typeof useReport>}} props */
 function Form({ report, data }) {
-  const draft = useDraft(report.id);
+  const draft = useFormDraft(report.id, EMPTY);
+  const position = usePosition(draft);
   const { faults, summary, isBusy, conflict, submit } = usePost(report, data, draft);
   if (!draft.isReady.value) {
     return html`<${Loading} rows=${3} />`;
@@ -153,16 +164,29 @@ function Form({ report, data }) {
         label=${report.confidentiality}
         name="report"
       /></div>`}
-      <${Camera} draft=${draft} error=${faults.camera ?? ""} />
+      <${Camera} id="camera" draft=${draft} error=${faults.camera ?? ""} isMain taken=${position.findOnce} />
     </section>
     <section class="panel">
       <h2 class="section-title"><span class="step-number">2</span>${t("follow.place.title")}</h2>
       <p class="field-hint">${t("follow.place.hint")}</p>
-      <${Position} draft=${draft} target=${report.location} error=${faults.position ?? ""} />
+      <${Position}
+        draft=${draft}
+        target=${report.location}
+        error=${faults.position ?? ""}
+        whyError=${faults["follow-why"] ?? ""}
+        position=${position}
+      />
     </section>
     <section class="panel">
       <h2 class="section-title"><span class="step-number">3</span>${t("follow.words.title")}</h2>
-      <${Words} id="follow-text" draft=${draft} name="text" audience="reporter" error=${faults["follow-text"]} />
+      <${Words} id="follow-text" draft=${draft} name="text" audience="reporter" error=${faults["follow-text"]}>
+        <${Templates}
+          step="follow_up"
+          report=${report}
+          text=${draft.values.value.text}
+          set=${(/** @type {string} */ text) => draft.set("text", text)}
+        />
+      <//>
       <${Words} id="follow-note" draft=${draft} name="note" audience="office" />
     </section>
     <div class="actions">
@@ -181,10 +205,9 @@ function Form({ report, data }) {
 
 /**
  * @param {{report: Report, data: ReturnType<typeof useReport>,
- *   draft: ReturnType<typeof useDraft>, conflict: import("@preact/signals").Signal<string>}} props
+ *   draft: FormDraft, conflict: import("@preact/signals").Signal<string>}} props
  */
 function Notices({ report, data, draft, conflict }) {
-  const who = /** @type {import("../../types.js").Session} */ (session.value);
   if (conflict.value) {
     return html`<${Conflict}
       before=${conflict.value}
@@ -193,7 +216,7 @@ function Notices({ report, data, draft, conflict }) {
       close=${() => (conflict.value = "")}
     />`;
   }
-  const isLate = !actionsFor(who, report).follow_up;
+  const isLate = report.steps !== undefined && !report.steps.includes("follow_up");
   return html`
     ${isLate && html`<${Notice} text=${t("follow.late")} />`}
     ${draft.wasFound.value && html`<${Notice} text=${t("follow.draft")} />`}
@@ -206,15 +229,10 @@ function Notice({ text }) {
 }
 
 /**
- * @param {{id: string, draft: ReturnType<typeof useDraft>, name: "text"|"note",
- *   audience: "reporter"|"office", error?: string}} props
+ * @param {{id: string, draft: FormDraft, name: "text"|"note",
+ *   audience: "reporter"|"office", error?: string, children?: any}} props
  */
-function Words({ id, draft, name, audience, error }) {
-  /** @param {any} event */
-  const typed = (event) => {
-    draft[name].value = event.target.value;
-    draft.keepSoon();
-  };
+function Words({ id, draft, name, audience, error, children }) {
   return html`<${Field}
     id=${id}
     label=${t(`follow.${name}.label`)}
@@ -222,14 +240,15 @@ function Words({ id, draft, name, audience, error }) {
     error=${error}
     mark=${html`<span class="audience" data-audience=${audience}>${t(`audience.${audience}`)}</span>`}
   >
+    ${children}
     <textarea
       ...${about(id, true, error)}
       class="words-field"
       data-audience=${audience}
       rows=${name === "text" ? 4 : 2}
       maxlength="4000"
-      value=${draft[name].value}
-      onInput=${typed}
+      value=${draft.values.value[name]}
+      onInput=${(/** @type {any} */ event) => draft.set(name, event.target.value)}
     ></textarea>
   <//>`;
 }

@@ -1,118 +1,64 @@
 // @ts-check
-// The two steps of the follow-up that use the device: camera and place.
+// The place of the follow-up. The device says where it is; where it may not
+// or cannot, the officer sets the report's own point and says why, and that
+// stands in the note for the validator.
 // SPDX-License-Identifier: ISC
 import { useSignal } from "@preact/signals";
-import { useRef } from "preact/hooks";
 
+import { about, Field } from "../../components/field/field.js";
 import { Icon } from "../../components/icon/icon.js";
 import { html } from "../../html.js";
-import { distance, locate, PHOTOS_MAX, shrink } from "../../photo.js";
+import { distance, locate } from "../../photo.js";
 import { formatNumber, t } from "../../t.js";
-import { clock, now } from "../../time.js";
 
-/** @typedef {ReturnType<typeof import("./draft.js").useDraft>} Draft */
-
-/** @param {{draft: Draft, error: string}} props */
-export function Camera({ draft, error }) {
-  const input = useRef(/** @type {HTMLInputElement|null} */ (null));
-  const isBusy = useSignal(false);
-  const isBad = useSignal(false);
-  const photos = draft.photos.value;
-
-  /** @param {any} event the camera came back */
-  const taken = async (event) => {
-    const at = new Date(now()).toISOString();
-    const files = [...event.target.files];
-    event.target.value = "";
-    isBusy.value = true;
-    isBad.value = false;
-    for (const file of files.slice(0, PHOTOS_MAX - draft.photos.value.length)) {
-      const small = await shrink(file);
-      if (small) {
-        draft.photos.value = [...draft.photos.value, draft.taken(small.blob, at)];
-        await draft.keep().catch(() => {});
-      } else {
-        isBad.value = true;
-      }
-    }
-    isBusy.value = false;
-  };
-  /** @param {number} at */
-  const remove = (at) => {
-    draft.photos.value = draft.photos.value.filter((_, one) => one !== at);
-    draft.keep().catch(() => {});
-  };
-  const problem = isBad.value ? t("follow.photo.bad") : error;
-  return html`<div class="camera">
-    ${problem && html`<p class="field-error" id="camera-error"><${Icon} name="warning" />${problem}</p>`}
-    ${photos.length > 0 && html`<${Taken} photos=${photos} remove=${remove} />`}
-    <input
-      class="unseen"
-      type="file"
-      accept="image/*"
-      capture="environment"
-      tabindex="-1"
-      aria-hidden="true"
-      ref=${input}
-      onChange=${taken}
-    />
-    <button
-      type="button"
-      id="camera"
-      class="button camera-button"
-      data-kind=${photos.length ? "second" : "big"}
-      aria-describedby=${problem ? "camera-error" : undefined}
-      disabled=${isBusy.value || photos.length >= PHOTOS_MAX}
-      onClick=${() => input.current?.click()}
-    >
-      <${Icon} name="camera" />${t(isBusy.value ? "follow.photo.busy" : photos.length ? "follow.photo.more" : "follow.photo.take")}
-    </button>
-    <p class="field-hint" role="status">${t("follow.photo.count", { n: photos.length, max: PHOTOS_MAX })}</p>
-  </div>`;
-}
-
-/** @param {{photos: import("./draft.js").Taken[], remove: (at: number) => void}} props */
-function Taken({ photos, remove }) {
-  return html`<ul class="taken">
-    ${photos.map(
-      (photo, at) => html`<li key=${photo.url}>
-        <img
-          src=${photo.url}
-          alt=${t("follow.photo.alt", { at: at + 1, count: photos.length })}
-          width="120"
-          height="120"
-        />
-        <p>${clock(photo.at)} · ${formatNumber(Math.round(photo.blob.size / 1024))} kB</p>
-        <button type="button" class="button-icon" onClick=${() => remove(at)}>
-          <${Icon} name="trash" /><span class="unseen">${t("follow.photo.remove", { at: at + 1 })}</span>
-        </button>
-      </li>`,
-    )}
-  </ul>`;
-}
+/** @typedef {import("../../form-draft.js").FormDraft} FormDraft */
+/** @typedef {{lat: number, lng: number}} Point */
 
 /**
- * @param {{draft: Draft, target: {lat: number, lng: number}|null|undefined, error: string}} props
+ * Finding the place, by a button or as soon as a photo was taken.
+ * @param {FormDraft} draft
  */
-export function Position({ draft, target, error }) {
+export function usePosition(draft) {
   const isBusy = useSignal(false);
   const problem = useSignal("");
-  const fix = draft.fix.value;
   const find = async () => {
+    if (isBusy.value) {
+      return;
+    }
     isBusy.value = true;
     problem.value = "";
     try {
-      draft.fix.value = await locate();
-      draft.keep().catch(() => {});
+      draft.set("fix", await locate());
+      draft.set("why", "");
     } catch (cause) {
       problem.value = /** @type {Error} */ (cause).message;
     }
     isBusy.value = false;
   };
-  const wrong = problem.value ? t(`follow.place.${problem.value}`) : error;
+  const findOnce = () => {
+    if (!draft.values.value.fix) {
+      find();
+    }
+  };
+  return { isBusy, problem, find, findOnce };
+}
+
+/**
+ * @param {{draft: FormDraft, target: Point|null|undefined, error: string,
+ *   whyError: string, position: ReturnType<typeof usePosition>}} props
+ */
+export function Position({ draft, target, error, whyError, position }) {
+  const { isBusy, problem, find } = position;
+  const { fix } = draft.values.value;
+  const isManual = Boolean(fix) && fix.accuracy_m === undefined;
+  const wrong = problem.value && !isManual ? t(`follow.place.${problem.value}`) : error;
+  const words = isBusy.value ? "follow.place.busy" : fix ? "follow.place.again" : "follow.place.take";
   return html`<div class="position">
     ${wrong && html`<p class="field-error" id="position-error"><${Icon} name="warning" />${wrong}</p>`}
-    ${fix && html`<${Distance} fix=${fix} target=${target} />`}
+    ${isManual
+      ? html`<p class="position-fix" data-far="true" role="status"><${Icon} name="pin" />${t("follow.place.manual.set")}</p>
+          <${Why} draft=${draft} error=${whyError} />`
+      : fix && html`<${Distance} fix=${fix} target=${target} />`}
     <button
       type="button"
       id="position"
@@ -122,12 +68,40 @@ export function Position({ draft, target, error }) {
       disabled=${isBusy.value}
       onClick=${find}
     >
-      <${Icon} name="pin" />${t(isBusy.value ? "follow.place.busy" : fix ? "follow.place.again" : "follow.place.take")}
+      <${Icon} name="pin" />${t(words)}
     </button>
+    ${problem.value && !isManual && target && html`<${Manual} draft=${draft} target=${target} />`}
   </div>`;
 }
 
-/** @param {{fix: import("../../photo.js").Fix, target: {lat: number, lng: number}|null|undefined}} props */
+/** @param {{draft: FormDraft, target: Point}} props */
+function Manual({ draft, target }) {
+  const set = () => draft.set("fix", { lat: target.lat, lng: target.lng });
+  return html`<p class="field-hint">${t("follow.place.manual.hint")}</p>
+    <button type="button" class="button" data-kind="second" onClick=${set}><${Icon} name="hand" />${t("follow.place.manual")}</button>`;
+}
+
+/** @param {{draft: FormDraft, error: string}} props */
+function Why({ draft, error }) {
+  return html`<${Field}
+    id="follow-why"
+    label=${t("follow.place.why")}
+    error=${error}
+    mark=${html`<span class="audience" data-audience="office">${t("audience.office")}</span>`}
+  >
+    <textarea
+      ...${about("follow-why", false, error)}
+      class="words-field"
+      data-audience="office"
+      rows="2"
+      maxlength="500"
+      value=${draft.values.value.why}
+      onInput=${(/** @type {any} */ event) => draft.set("why", event.target.value)}
+    ></textarea>
+  <//>`;
+}
+
+/** @param {{fix: import("../../photo.js").Fix, target: Point|null|undefined}} props */
 function Distance({ fix, target }) {
   const accuracy = formatNumber(fix.accuracy_m);
   if (!target) {

@@ -8,7 +8,7 @@ import { Icon } from "../../components/icon/icon.js";
 import { LanguageSwitch } from "../../components/language-switch/language-switch.js";
 import { TopBar } from "../../components/top-bar/top-bar.js";
 import { html } from "../../html.js";
-import { destroy, draft, entries, sendAll } from "../../outbox.js";
+import { countDrafts, destroy, entries, sendAll } from "../../outbox.js";
 import { session, signOut } from "../../session.js";
 import { t, tn } from "../../t.js";
 import { setTheme, theme, THEMES } from "../../theme.js";
@@ -71,7 +71,7 @@ function SignOut() {
   const waiting = useSignal(-1);
   const isBusy = useSignal(false);
   const ask = async () => {
-    const count = entries.value.length + (await draft.count().catch(() => 0));
+    const count = entries.value.length + (await countDrafts().catch(() => 0));
     if (count) {
       waiting.value = count;
     } else {

@@ -4,7 +4,6 @@
 // SPDX-License-Identifier: ISC
 import { useSignal } from "@preact/signals";
 
-import { ApiError, eventAdd } from "../../api.js";
 import { Cover } from "../../components/cover/cover.js";
 import { Dialog } from "../../components/dialog/dialog.js";
 import { ErrorSummary } from "../../components/error-summary/error-summary.js";
@@ -20,14 +19,16 @@ import { say } from "../../components/toast/toast.js";
 import { TopBar } from "../../components/top-bar/top-bar.js";
 import { Watermark } from "../../components/watermark/watermark.js";
 import { html } from "../../html.js";
-import { actionsFor } from "../../labels.js";
 import { draftKeep, draftRecall } from "../../memory.js";
 import { back, place } from "../../router.js";
 import { isCovered, session } from "../../session.js";
+import { stepSend } from "../../step-send.js";
 import { t } from "../../t.js";
-import { clock, dateTime, now } from "../../time.js";
+import { dateTime, now } from "../../time.js";
 import { Conflict } from "../../components/conflict/conflict.js";
 import { useReport } from "../../report-data.js";
+
+/** @typedef {import("../../api.js").ApiError} ApiError */
 
 /** @typedef {import("../../types.js").Report} Report */
 /** @typedef {import("../../types.js").Event} Event */
@@ -66,7 +67,7 @@ function Desk({ report, data }) {
   const conflict = useSignal("");
   const opened = useSignal(now());
   const proof = data.events.value.find((event) => event.type === "follow_up");
-  const may = actionsFor(who, report).validate;
+  const may = report.steps?.includes("accept_work");
   const stale = async () => {
     const before = report.status;
     await data.load();
@@ -105,7 +106,7 @@ function Desk({ report, data }) {
         label=${report.confidentiality}
       />` : html`<p class="quiet">${t("validate.no_proof")}</p>`}
     </section>
-    ${may ? html`<${Verdict} report=${report} data=${data} stale=${stale} />` : html`<p class="quiet">${t("validate.closed")}</p>`}
+    ${may ? html`<${Verdict} report=${report} stale=${stale} />` : html`<p class="quiet">${t("validate.closed")}</p>`}
   </div>`;
 }
 
@@ -119,33 +120,25 @@ function Before({ report }) {
     : html`<p class="quiet">${t("report.no_photos")}</p>`;
 }
 
-/** @param {{report: Report, data: ReturnType<typeof useReport>, stale: () => Promise<void>}} props */
-function Verdict({ report, data, stale }) {
+/** @param {{report: Report, stale: () => Promise<void>}} props */
+function Verdict({ report, stale }) {
   const isBusy = useSignal(false);
   const isRefusing = useSignal(false);
-  const key = useSignal("");
   /** @param {object} event @returns {Promise<ApiError|null>} */
   const post = async (event) => {
     isBusy.value = true;
-    key.value ||= crypto.randomUUID();
-    try {
-      const answer = await eventAdd({ id: report.id, version: report.version, key: key.value, event });
+    const done = await stepSend(report, event);
+    isBusy.value = false;
+    if (done.state === "sent" || done.state === "kept") {
       draftKeep(`${report.id} refuse`, "");
-      data.apply(answer);
-      say(t("sent.now", { at: clock(now()) }));
       back(`/reports/${report.id}`);
       return null;
-    } catch (cause) {
-      const error = /** @type {ApiError} */ (cause);
-      key.value = error.isTransient ? key.value : "";
-      if (error.status === 412 || error.status === 409) {
-        isRefusing.value = false;
-        await stale();
-      }
-      return error;
-    } finally {
-      isBusy.value = false;
     }
+    if (done.state === "stale") {
+      isRefusing.value = false;
+      await stale();
+    }
+    return done.error ?? null;
   };
   const accept = async () => {
     const error = await post({ type: "accept_work" });
