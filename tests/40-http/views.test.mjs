@@ -24,7 +24,7 @@ const itemsOf = async (client, path, headers) => {
   assert.equal(answer.status, 200, answer.text);
   return answer.json.items;
 };
-const query = "status=waiting,in_progress&overdue=true&bbox=106.8,-6.3,106.9,-6.2&sort=-received_at";
+const query = "status=waiting,in_progress&assigned=me&held=duplicate&overdue=true&bbox=106.8,-6.3,106.9,-6.2&sort=-received_at";
 
 await test("a view is kept for its account alone, and finds what it says", async () => {
   const answer = await officer.post("/api/v1/views", { name: "Telat", query });
