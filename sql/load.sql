@@ -109,6 +109,8 @@ begin;
 \ir schema/notice.sql
 \ir schema/notice_seen.sql
 \ir schema/duplicate_hint.sql
+\ir crm/choice_follow.sql
+\ir crm/hand_over_suggest.sql
 \ir schema/choice.sql
 \ir schema/category_unit.sql
 \ir schema/photo.sql
@@ -210,7 +212,7 @@ begin;
 \ir api/suggestion_list.sql
 \ir api/word_list.sql
 \ir api/word_add.sql
-\ir api/word_remove.sql
+\ir api/word_delete.sql
 \ir api/channel_list.sql
 \ir api/photo_open.sql
 \ir api/check_list.sql

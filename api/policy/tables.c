@@ -47,6 +47,10 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_VIEW] = LIST("view", other_VIEW),
     [POLICY_TEMPLATE] = LIST("template", other_TEMPLATE),
     [POLICY_CHECK] = LIST("check", other_CHECK),
+    [POLICY_WORD] = LIST("word", other_WORD),
+    [POLICY_CHANNEL] = LIST("channel", other_CHANNEL),
+    [POLICY_RELATED] = LIST("related", other_RELATED),
+    [POLICY_SUGGESTION] = LIST("suggestion", other_SUGGESTION),
 };
 
 #define N                 ACCESS_N

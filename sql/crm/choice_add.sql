@@ -15,7 +15,7 @@ begin
 	insert into crm.choice as c (step, category_code, kelurahan_code,
 	    unit_id, count, counted_at)
 	values (step, category, kelurahan, unit, greatest(more, 0), at)
-	on conflict (category_code, kelurahan_code, step, unit_id) do update
+	on conflict on constraint choice_key do update
 	set count = greatest(0, more
 		+ crm.choice_count(c.count, c.counted_at, at)),
 	    counted_at = at;

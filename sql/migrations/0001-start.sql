@@ -2927,6 +2927,66 @@ create policy duplicate_hint_read on crm.duplicate_hint for select
 	where i.report_id = duplicate_hint.other_id));
 grant select on crm.duplicate_hint to crm_officer;
 
+-- crm/choice_follow.sql
+create function crm.choice_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	report record;
+	step text;
+	unit uuid;
+	more int := -1;
+begin
+	select r.category_code, r.kelurahan_code into report
+	from crm.report_key k
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	where k.id = new.report_id;
+	if new.type in ('route', 'hand_over', 'dispose') then
+		step := new.type;
+		unit := new.to_unit_id;
+		more := 1;
+	elsif new.type = 'return' then
+		-- It was the wrong one.
+		select case h.kind when 'disposition' then 'dispose'
+		    else 'hand_over' end, h.to_unit_id into step, unit
+		from crm.hand_over h
+		where h.report_id = new.report_id and h.to_unit_id = new.by_unit_id
+		order by h.at desc limit 1;
+	else
+		select e.type, e.to_unit_id into step, unit
+		from crm.event e
+		where e.report_id = new.report_id and e.version = new.version - 1
+		and e.type in ('route', 'hand_over', 'dispose')
+		order by e.at desc limit 1;
+	end if;
+	if unit is not null then
+		perform crm.choice_add(
+		    case step when 'dispose' then 'dispose' else 'hand_over' end,
+		    report.category_code, report.kelurahan_code, unit, more);
+	end if;
+	return null;
+end
+$$;
+comment on function crm.choice_follow() is
+    'Trigger on crm.event: counts which unit was chosen, and takes back what was sent back or undone. Security definer because no login touches the counts.';
+
+-- crm/hand_over_suggest.sql
+create function crm.hand_over_suggest() returns trigger
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	select s.unit_id into new.suggested_unit_id
+	from crm.suggestion(new.category_code, new.kelurahan_code,
+	    new.from_unit_id) with ordinality s (unit_id, level, count, total, place)
+	order by s.place limit 1;
+	return new;
+end
+$$;
+comment on function crm.hand_over_suggest() is
+    'Trigger on crm.hand_over: notes the unit that was suggested first.';
+
 -- schema/choice.sql
 -- What people chose: how many reports of a category from a kelurahan went to
 -- which unit, older choices counting less. No report is named here.
@@ -2939,6 +2999,8 @@ create table crm.choice (
 	unit_id uuid not null,
 	count float8 not null,
 	counted_at timestamptz not null,
+	constraint choice_key unique nulls not distinct
+	    (category_code, kelurahan_code, step, unit_id),
 	constraint choice_category_fkey foreign key (category_code)
 	    references crm.category (code),
 	constraint choice_kelurahan_fkey foreign key (kelurahan_code)
@@ -2948,8 +3010,6 @@ create table crm.choice (
 	constraint choice_step_known check (step in ('hand_over', 'dispose')),
 	constraint choice_counts check (count >= 0)
 );
-create unique index choice_key on crm.choice
-    (category_code, kelurahan_code, step, unit_id) nulls not distinct;
 comment on table crm.choice is 'Choices of a unit, counted.';
 comment on column crm.choice.step is
     'plain: hand_over, from triage as well, or dispose';
@@ -2964,6 +3024,15 @@ alter table crm.choice enable row level security;
 alter table crm.choice force row level security;
 create policy choice_owner on crm.choice to crm_owner
     using (true) with check (true);
+
+create trigger choice_follow
+    after insert on crm.event
+    for each row when (new.type in ('route', 'hand_over', 'dispose', 'return',
+    'undo'))
+    execute function crm.choice_follow();
+create trigger hand_over_suggest
+    before insert on crm.hand_over
+    for each row execute function crm.hand_over_suggest();
 
 -- schema/category_unit.sql
 -- The agency that usually looks after a category, where nothing is known yet
@@ -5102,7 +5171,7 @@ begin
 	insert into crm.choice as c (step, category_code, kelurahan_code,
 	    unit_id, count, counted_at)
 	values (step, category, kelurahan, unit, greatest(more, 0), at)
-	on conflict (category_code, kelurahan_code, step, unit_id) do update
+	on conflict on constraint choice_key do update
 	set count = greatest(0, more
 		+ crm.choice_count(c.count, c.counted_at, at)),
 	    counted_at = at;
@@ -6563,30 +6632,30 @@ comment on function api.word_add(text, text) is
     'Adds a word to the filter; the word that is there already when it is compared the same. CR422 for no word and for one of the other kind.';
 grant execute on function api.word_add(text, text) to crm_officer;
 
--- api/word_remove.sql
-create function api.word_remove(word uuid) returns void
+-- api/word_delete.sql
+create function api.word_delete(wanted uuid) returns void
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 begin
-	delete from crm.filter_word w where w.id = word;
+	delete from crm.filter_word w where w.id = wanted;
 	if not found then
 		raise exception 'no such word' using errcode = 'CR404';
 	end if;
-	perform crm.audit_add('word_remove', null, word);
+	perform crm.audit_add('word_delete', null, wanted);
 end
 $$;
-comment on function api.word_remove(uuid) is
+comment on function api.word_delete(uuid) is
     'Takes a word out of the filter; CR404 when there is none.';
-grant execute on function api.word_remove(uuid) to crm_officer;
+grant execute on function api.word_delete(uuid) to crm_officer;
 
 -- api/channel_list.sql
 create function api.channel_list()
-returns table (code text, name text, is_geotagged boolean)
+returns table (code text, name text)
 language sql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
-	select c.name, c.title, c.is_geotagged from crm.channel c
+	select c.name, c.title from crm.channel c
 	where c.is_active and c.name <> 'jaki' order by c.title
 $$;
 comment on function api.channel_list() is

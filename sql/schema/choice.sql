@@ -10,6 +10,8 @@ create table crm.choice (
 	unit_id uuid not null,
 	count float8 not null,
 	counted_at timestamptz not null,
+	constraint choice_key unique nulls not distinct
+	    (category_code, kelurahan_code, step, unit_id),
 	constraint choice_category_fkey foreign key (category_code)
 	    references crm.category (code),
 	constraint choice_kelurahan_fkey foreign key (kelurahan_code)
@@ -19,8 +21,6 @@ create table crm.choice (
 	constraint choice_step_known check (step in ('hand_over', 'dispose')),
 	constraint choice_counts check (count >= 0)
 );
-create unique index choice_key on crm.choice
-    (category_code, kelurahan_code, step, unit_id) nulls not distinct;
 comment on table crm.choice is 'Choices of a unit, counted.';
 comment on column crm.choice.step is
     'plain: hand_over, from triage as well, or dispose';
@@ -35,3 +35,12 @@ alter table crm.choice enable row level security;
 alter table crm.choice force row level security;
 create policy choice_owner on crm.choice to crm_owner
     using (true) with check (true);
+
+create trigger choice_follow
+    after insert on crm.event
+    for each row when (new.type in ('route', 'hand_over', 'dispose', 'return',
+    'undo'))
+    execute function crm.choice_follow();
+create trigger hand_over_suggest
+    before insert on crm.hand_over
+    for each row execute function crm.hand_over_suggest();

@@ -139,7 +139,7 @@ select * from (values
     ('suggestion_list', 'crm_officer'),
     ('word_add', 'crm_officer'),
     ('word_list', 'crm_officer'),
-    ('word_remove', 'crm_officer'),
+    ('word_delete', 'crm_officer'),
     ('session_close', 'crm_officer'),
     ('session_enter', 'crm_officer'),
     ('session_open', 'crm_officer'),

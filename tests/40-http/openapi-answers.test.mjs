@@ -16,8 +16,8 @@ import { followUp, handOver, reportBody, send, step } from "../support/reports.m
 
 const crm = instance();
 const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
-const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "View", "Template",
-  "Check", "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
+const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "View", "Template", "Word", "Channel",
+  "Related", "Suggestion",   "Check", "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Throws unless the answer is one that the description tells of. */
 function fits(id, answer) {
@@ -46,7 +46,7 @@ function keep(id, json) {
   const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday", notice_list: "Notice",
     reason_list: "Reason", area_list: "Area",
     officer_list: "Officer", ranking_list: "Ranking", hand_over_list: "HandOver", view_list: "View", template_list: "Template",
-    check_list: "Check" }[id];
+    check_list: "Check", word_list: "Word", channel_list: "Channel", report_related: "Related", suggestion_list: "Suggestion" }[id];
   if (kind && json.items) kinds[kind] = json.items;
   walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
   for (const [name, list] of Object.entries(kinds)) objects.get(name).push(...(list ?? []).filter(Boolean));
@@ -69,6 +69,7 @@ const user = addAccount({ role: "officer", unit: at.unit, totp: true });
 const officer = await enterAs(crm, "officer", at.unit);
 const validator = await enterAs(crm, "validator", "Biro Pemerintahan");
 const privacy = await enterAs(crm, "privacy", "Inspektorat");
+const elsewhere = await enterAs(crm, "officer", "Kelurahan Pluit");
 const place = { lat: at.lat, lng: at.lng };
 
 await test("answers about nothing but the service", async () => {
@@ -159,7 +160,7 @@ await test("reports as they are handed in", async () => {
   fits("report_add", await send(jaki, body, { key: null }));
   fits("report_add", await send(jaki, reportBody(place), { photos: [Buffer.from("bukan foto")] }));
   fits("report_add", await send(jaki, reportBody(place), { photos: [Buffer.alloc(10 * 1024 * 1024 + 1)] }));
-  fits("report_add", await send(officer, body));
+  fits("report_add", await send(officer, { ...body, channel: "walikota" }));
 });
 
 await test("reports as they are read", async () => {
@@ -178,6 +179,28 @@ await test("reports as they are read", async () => {
   for (const size of ["thumb", "full"]) fits("photo_open", await officer.get(photos.items[0][size]));
   for (const client of [jaki, privacy]) fits("photo_open", await client.get(photos.items[0].full));
   fits("photo_open", await officer.get("/api/v1/photos/x?size=besar"));
+});
+
+await test("words, channels, and what triage looks at", async () => {
+  const admin = await enterAs(crm, "admin", "Biro Pemerintahan");
+  const triage = await enterAs(crm, "triage", crm.user("triage").unit);
+  const body = { word: "kata uji coba", kind: "abuse" };
+  assert.deepEqual(schemas.faults(named("WordRequest"), body), []);
+  const added = await admin.post("/api/v1/words", body);
+  for (const answer of [added, await admin.post("/api/v1/words", { ...body, kind: "emergency" }), await officer.post("/api/v1/words", body)]) fits("word_add", answer);
+  for (const client of [triage, officer]) fits("word_list", await client.get("/api/v1/words"));
+  const path = `/api/v1/words/${added.json.word.id}`;
+  for (const client of [officer, admin, admin]) fits("word_delete", await client.delete(path));
+  for (const client of [triage, officer]) fits("channel_list", await client.get("/api/v1/channels"));
+  for (const channel of ["walikota", "jaki"]) fits("report_add", await send(triage, reportBody(place, { channel })));
+  const nowhere = await send(jaki, reportBody(null, { description: `Sudah lapor ${reports.open.ticket}`, category: null }));
+  for (const report of [reports.open, reports.closed, nowhere.json.report]) fits("report_related", await triage.get(`/api/v1/reports/${report.id}/related`));
+  for (const client of [elsewhere, privacy]) fits("report_related", await client.get(`/api/v1/reports/${reports.open.id}/related`));
+  fits("suggestion_list", await triage.get(`/api/v1/reports/${reports.open.id}/suggestions`));
+  sql(`select crm.choice_add('hand_over', 'jalan', '${reports.open.location.kelurahan.code}', u.id, 1) from crm.unit u, generate_series(1, 10)
+    where u.name = 'PAM Jaya'`);
+  for (const client of [triage, elsewhere, validator]) fits("suggestion_list", await client.get(`/api/v1/reports/${reports.open.id}/suggestions`));
+  for (const client of [admin, triage]) client.close();
 });
 
 await test("every query parameter of lists is known", async () => {

@@ -144,6 +144,15 @@ const RECIPES = {
     },
   },
   ranking_list: { path: () => "/api/v1/ranking?from=2001-01-01&to=2001-01-31", check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("RANKING")(json, reader); } },
+  ...ownItems("word", "WORD", { word: "kata uji", kind: "abuse" }),
+  channel_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("CHANNEL")(json, reader); } },
+  report_related: {
+    check: (json, reader) => {
+      only(json, "items", "next_cursor");
+      for (const item of json.items) checkObject(item, others.get("RELATED"), reader, item.visibility, true);
+    },
+  },
+  suggestion_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("SUGGESTION")(json, reader); } },
   ...ownItems("view", "VIEW", { name: "Uji", query: "overdue=true" }),
   ...ownItems("template", "TEMPLATE", { step: "ask", title: "Uji", text: "{ticket}?" }),
   unit_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("UNIT")(json, reader); } },
@@ -174,7 +183,8 @@ const RECIPES = {
     },
   },
   report_add: {
-    body: ({ visibility }) => reportBody(home, { visibility }), headers: () => ({ "Idempotency-Key": randomUUID() }), good: 201,
+    body: ({ visibility }, reader) => reportBody(home, { visibility, ...(reader.wire === "channel" ? {} : { channel: "walikota" }) }),
+    headers: () => ({ "Idempotency-Key": randomUUID() }), good: 201,
     check: (json, reader) => { only(json, "report"); checkReport(json.report, reader); },
   },
   report_open: { check: (json, reader) => { only(json, "report"); checkReport(json.report, reader); } },
@@ -266,13 +276,13 @@ for (const route of table) {
     await test(`${route.method} ${route.path} as ${reader.label}`, async () => {
       for (const one of recipe.isLast ? [reports[0]] : casesOf(route.operation)) {
         const path = await recipe.path?.(one, reader) ?? route.path.replace("{id}", one.report.id);
-        const answer = await reader.client.send(route.method, path, { body: recipe.body?.(one), headers: recipe.headers?.(one) });
+        const answer = await reader.client.send(route.method, path, { body: recipe.body?.(one, reader), headers: recipe.headers?.(one) });
         const status = recipe.isLast && reader.wire !== "channel" && reader.wire !== null ? 200 : statusFor(route, recipe, reader, one);
         assert.equal(answer.status, status, `${path}: ${answer.text.slice(0, 300)}`);
         if (status < 300) recipe.check(answer.json, reader, one);
         else assertProblem(answer, status);
         if (status === 404) {
-          const unknown = await reader.client.send(route.method, route.path.replace("{id}", randomUUID()), { body: recipe.body?.(one), headers: recipe.headers?.(one) });
+          const unknown = await reader.client.send(route.method, route.path.replace("{id}", randomUUID()), { body: recipe.body?.(one, reader), headers: recipe.headers?.(one) });
           const { date: _, ...first } = answer.headers;
           const { date: __, ...second } = unknown.headers;
           assert.deepEqual([unknown.status, unknown.body.length, second], [answer.status, answer.body.length, first], "like one that does not exist");
