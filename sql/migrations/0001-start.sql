@@ -5208,7 +5208,7 @@ begin
 		    c.counted_at, at) as count) v
 		group by l.level, l.width, c.unit_id
 	) u
-	where u.total >= 10 and round(u.count) >= 1
+	where round(u.total) >= 10 and round(u.count) >= 1
 	order by u.width desc, u.count desc, u.unit_id;
 end
 $$;

@@ -17,7 +17,7 @@ import { followUp, handOver, reportBody, send, step } from "../support/reports.m
 const crm = instance();
 const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
 const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "View", "Template", "Word", "Channel",
-  "Related", "Suggestion",   "Check", "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
+  "Related", "Suggestion", "Check", "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Throws unless the answer is one that the description tells of. */
 function fits(id, answer) {
