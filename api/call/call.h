@@ -21,6 +21,7 @@
 #include "call/service.h"
 #include "core/arena.h"
 #include "core/err.h"
+#include "core/hash.h"
 #include "core/pool.h"
 #include "db/db.h"
 #include "policy/policy.h"
@@ -58,10 +59,11 @@ struct route {
 	call_fn answer;
 };
 
-/* A photo of a multipart body; borrowed from the request body. */
+/* A photo of a multipart body; data is borrowed from the request body. */
 struct call_photo {
 	const uint8_t *data;
 	size_t len;
+	uint8_t digest[HASH_LEN]; /* once intake_finish() is through */
 };
 
 struct call_query {

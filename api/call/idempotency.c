@@ -24,24 +24,20 @@ digest_request(uint8_t out[HASH_LEN], const struct call *call)
 		hash_add(hash, call->id, strlen(call->id) + 1);
 	hash_add(hash, &call->body_len, sizeof(call->body_len));
 	hash_add(hash, call->body_text, call->body_len);
-	for (i = 0; i < call->photo_count; i++) {
-		hash_add(hash, &call->photo[i].len, sizeof(call->photo[i].len));
-		hash_add(hash, call->photo[i].data, call->photo[i].len);
-	}
+	for (i = 0; i < call->photo_count; i++)
+		hash_add(hash, call->photo[i].digest, HASH_LEN);
 	hash_end(plain, hash);
 	hash_hmac(out, keys_get(call->service->keys, KEYS_DIGEST), KEYS_LEN,
 	    plain, sizeof(plain));
 }
 
 enum err
-idempotency_read(struct call *call, bool is_required, struct db_param *key,
-    struct db_param *request)
+idempotency_key(struct call *call, bool is_required, struct db_param *out)
 {
 	const char *text = call->idempotency_key;
 	uint8_t *hash;
 
-	*key = db_text(NULL);
-	*request = db_text(NULL);
+	*out = db_text(NULL);
 	if (text == NULL && !is_required)
 		return OK;
 	if (text == NULL || text[0] == '\0' || strlen(text) > KEY_MAX) {
@@ -51,9 +47,19 @@ idempotency_read(struct call *call, bool is_required, struct db_param *key,
 	hash = arena_get(call->arena, HASH_LEN);
 	hash_hmac(hash, keys_get(call->service->keys, KEYS_DIGEST), KEYS_LEN,
 	    text, strlen(text));
-	*key = db_bytes(hash, HASH_LEN);
+	*out = db_bytes(hash, HASH_LEN);
+	return OK;
+}
+
+void
+idempotency_request(struct call *call, struct db_param *out)
+{
+	uint8_t *hash;
+
+	*out = db_text(NULL);
+	if (call->idempotency_key == NULL)
+		return;
 	hash = arena_get(call->arena, HASH_LEN);
 	digest_request(hash, call);
-	*request = db_bytes(hash, HASH_LEN);
-	return OK;
+	*out = db_bytes(hash, HASH_LEN);
 }

@@ -10,12 +10,16 @@
 #include "call/call.h"
 
 /*
- * key: NULL data when there was no header. request covers the JSON and all
- * photos, not the multipart wrapping, which changes with each try. Refuses a
- * key longer than 200 characters, and none at all when it is required
- * (ERR_MALFORMED).
+ * Data is NULL when there was no header. Refuses a key longer than 200
+ * characters, and none at all when it is required (ERR_MALFORMED).
  */
-must_check enum err idempotency_read(struct call *, bool is_required,
-    struct db_param *key, struct db_param *request);
+must_check enum err
+idempotency_key(struct call *, bool is_required, struct db_param *out);
+/*
+ * Covers the JSON and all photos by their digests, which intake_finish() sets;
+ * not the multipart wrapping, which changes with each try. Data is NULL when
+ * there was no header.
+ */
+void idempotency_request(struct call *, struct db_param *out);
 
 #endif

@@ -203,10 +203,10 @@ bulk_ask(struct call *call)
 
 	call->state = bulk;
 	bulk->level = CONFIDENTIALITY_PUBLIC;
-	err =
-	    idempotency_read(call, false, &bulk->key_hash, &bulk->request_hash);
+	err = idempotency_key(call, false, &bulk->key_hash);
 	if (err != OK)
 		return err;
+	idempotency_request(call, &bulk->request_hash);
 	step_read(&bulk->step, &body, "items");
 	if (bulk->step.type != NULL &&
 	    strcmp(bulk->step.type, labels_event_wire(EVENT_FOLLOW_UP)) == 0)

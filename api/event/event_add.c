@@ -53,6 +53,7 @@ event_add_store(struct call *call)
 	err = intake_finish(call, &photos);
 	if (err != OK)
 		return err;
+	idempotency_request(call, &add->request_hash);
 	const struct db_param param[12] = {
 	    add->key_hash,
 	    add->request_hash,
@@ -87,8 +88,8 @@ event_add_ask(struct call *call)
 
 	call->state = add;
 	add->version = version_read(call);
-	err = idempotency_read(call, call->viewer.reader == READER_CHANNEL,
-	    &add->key_hash, &add->request_hash);
+	err = idempotency_key(
+	    call, call->viewer.reader == READER_CHANNEL, &add->key_hash);
 	if (err != OK)
 		return err;
 	step_read(&add->step, &body, NULL);

@@ -11,6 +11,7 @@
 #include <string.h>
 
 #include "core/buf.h"
+#include "core/hash.h"
 #include "core/heap.h"
 #include "core/seal.h"
 #include "core/uuid.h"
@@ -25,6 +26,7 @@ static size_t held; /* on the event loop only */
 struct intake_photo {
 	uint8_t *data; /* a copy: the call may be gone while we work */
 	size_t len;
+	uint8_t digest[HASH_LEN];
 	enum media_status status;
 	char id[UUID_LEN + 1];
 	char full[STORE_NAME_LEN + 1];
@@ -51,6 +53,7 @@ photo_store(struct intake *intake, struct intake_photo *photo)
 	struct media_result result = {0};
 	enum err err;
 
+	hash_sha256(photo->digest, photo->data, photo->len);
 	err = media_convert(
 	    &result, intake->media_socket, photo->data, photo->len);
 	if (err != OK)
@@ -199,6 +202,7 @@ intake_finish(struct call *call, struct intake_arrays *out)
 
 	for (i = 0; i < call->photo_count; i++) {
 		photo = &intake->photo[i];
+		memcpy(call->photo[i].digest, photo->digest, HASH_LEN);
 		if (photo->status != MEDIA_OK) {
 			err = call_invalid(call,
 			    arena_format(call->arena, "/photos/%zu", i),

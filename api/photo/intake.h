@@ -30,7 +30,7 @@ must_check enum err
 intake_start(struct call *, const uint8_t *key, call_fn next);
 /*
  * In next: the stored photos, or a fault per photo that was refused
- * (ERR_INVALID, pointer "/photos/0").
+ * (ERR_INVALID, pointer "/photos/0"). Sets the digests of call->photo[].
  */
 must_check enum err intake_finish(struct call *, struct intake_arrays *out);
 

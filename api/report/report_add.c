@@ -169,6 +169,7 @@ report_add_store(struct call *call)
 	err = intake_finish(call, &photos);
 	if (err != OK)
 		return err;
+	idempotency_request(call, &add->request_hash);
 	const struct db_param param[24] = {
 	    add->key_hash,
 	    add->request_hash,
@@ -222,8 +223,7 @@ report_add_ask(struct call *call)
 	enum err err;
 
 	call->state = add;
-	err = idempotency_read(
-	    call, is_channel(call), &add->key_hash, &add->request_hash);
+	err = idempotency_key(call, is_channel(call), &add->key_hash);
 	if (err != OK)
 		return err;
 	if (!body_read(add, call))

@@ -46,7 +46,7 @@ call_begin(struct call *call, const struct service *service)
 	call->wake = on_wake;
 	for (; call->photo_count < CALL_PHOTOS_MAX; call->photo_count++)
 		call->photo[call->photo_count] =
-		    (struct call_photo){photo, sizeof(photo)};
+		    (struct call_photo){.data = photo, .len = sizeof(photo)};
 }
 
 static void
