@@ -11,7 +11,8 @@
 
 static const char *const query_names[] = {"from", "to", "kind", NULL};
 static const char *const kinds[] = {"province", "biro", "dinas", "badan",
-    "satpol", "sudin", "upt", "bumd", "kota", "kecamatan", "kelurahan", NULL};
+    "satpol", "sudin", "upt", "bumd", "utility", "kota", "kecamatan",
+    "kelurahan", NULL};
 
 enum err
 ranking_list_ask(struct call *call)

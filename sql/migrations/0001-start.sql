@@ -464,8 +464,8 @@ create table crm.unit (
 	constraint unit_area_fkey foreign key (area_code)
 	    references crm.area (code),
 	constraint unit_kind_known check (kind in ('province', 'biro', 'dinas',
-	    'badan', 'satpol', 'sudin', 'upt', 'bumd', 'kota', 'kecamatan',
-	    'kelurahan')),
+	    'badan', 'satpol', 'sudin', 'upt', 'bumd', 'utility', 'kota',
+	    'kecamatan', 'kelurahan')),
 	constraint unit_duty_known
 	    check (duty in ('triage', 'validation', 'privacy')),
 	constraint unit_only_the_province_is_top
@@ -7591,7 +7591,17 @@ from (values
     ('PD Pasar Jaya', 'bumd', 'Badan Pembinaan Badan Usaha Milik Daerah'),
     ('PAM Jaya', 'bumd', 'Badan Pembinaan Badan Usaha Milik Daerah'),
     ('PT Transportasi Jakarta', 'bumd',
-	'Badan Pembinaan Badan Usaha Milik Daerah')) u (name, kind, parent);
+	'Badan Pembinaan Badan Usaha Milik Daerah'),
+    ('PT MRT Jakarta', 'bumd', 'Badan Pembinaan Badan Usaha Milik Daerah'),
+    ('PT Jakarta Propertindo', 'bumd',
+	'Badan Pembinaan Badan Usaha Milik Daerah'),
+    -- Not the city's own: what they hold is on their clock all the same.
+    ('PLN UID Jakarta Raya', 'utility', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Telkom Indonesia Jakarta', 'utility',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('PGN Jakarta', 'utility', 'Pemerintah Provinsi DKI Jakarta'),
+    ('KAI Daop 1 Jakarta', 'utility',
+	'Pemerintah Provinsi DKI Jakarta')) u (name, kind, parent);
 
 update crm.unit set duty = 'triage' where name = 'Pusat Penyaringan CRM';
 update crm.unit set duty = 'validation' where name = 'Biro Pemerintahan';

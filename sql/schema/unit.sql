@@ -17,8 +17,8 @@ create table crm.unit (
 	constraint unit_area_fkey foreign key (area_code)
 	    references crm.area (code),
 	constraint unit_kind_known check (kind in ('province', 'biro', 'dinas',
-	    'badan', 'satpol', 'sudin', 'upt', 'bumd', 'kota', 'kecamatan',
-	    'kelurahan')),
+	    'badan', 'satpol', 'sudin', 'upt', 'bumd', 'utility', 'kota',
+	    'kecamatan', 'kelurahan')),
 	constraint unit_duty_known
 	    check (duty in ('triage', 'validation', 'privacy')),
 	constraint unit_only_the_province_is_top

@@ -79,7 +79,17 @@ from (values
     ('PD Pasar Jaya', 'bumd', 'Badan Pembinaan Badan Usaha Milik Daerah'),
     ('PAM Jaya', 'bumd', 'Badan Pembinaan Badan Usaha Milik Daerah'),
     ('PT Transportasi Jakarta', 'bumd',
-	'Badan Pembinaan Badan Usaha Milik Daerah')) u (name, kind, parent);
+	'Badan Pembinaan Badan Usaha Milik Daerah'),
+    ('PT MRT Jakarta', 'bumd', 'Badan Pembinaan Badan Usaha Milik Daerah'),
+    ('PT Jakarta Propertindo', 'bumd',
+	'Badan Pembinaan Badan Usaha Milik Daerah'),
+    -- Not the city's own: what they hold is on their clock all the same.
+    ('PLN UID Jakarta Raya', 'utility', 'Pemerintah Provinsi DKI Jakarta'),
+    ('Telkom Indonesia Jakarta', 'utility',
+	'Pemerintah Provinsi DKI Jakarta'),
+    ('PGN Jakarta', 'utility', 'Pemerintah Provinsi DKI Jakarta'),
+    ('KAI Daop 1 Jakarta', 'utility',
+	'Pemerintah Provinsi DKI Jakarta')) u (name, kind, parent);
 
 update crm.unit set duty = 'triage' where name = 'Pusat Penyaringan CRM';
 update crm.unit set duty = 'validation' where name = 'Biro Pemerintahan';
