@@ -41,6 +41,7 @@ begin
 	end if;
 
 	-- One step at a time per report.
+	perform crm.merge_lock(type, key.id, body ->> 'into');
 	was := crm.report_lock(key.id, key.received_at);
 	if was.id is null then
 		raise exception 'no such report' using errcode = 'CR404';
@@ -51,6 +52,10 @@ begin
 	perform crm.report_step(was, after);
 	perform crm.event_step(step, at, rule, was, after, body);
 	perform crm.notice_add(key.id, step, type, rule.hears, was.unit_id);
+	if after.merged > 0 and exists (select from crm.event_type t
+	    where t.type = rule.type and t.is_told and not t.by_channel) then
+		perform crm.main_step(after, type, body ->> 'text', at);
+	end if;
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);

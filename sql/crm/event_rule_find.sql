@@ -27,11 +27,11 @@ begin
 	select e.* into rule from crm.event_rule e
 	where e.type = step and e.role = viewer_role
 	and e.from_status = was.status;
-	if not found then
+	if not found or crm.step_is_open(step, was) is not true then
 		raise exception 'not in this status'
 		    using errcode = 'CR409', constraint = was.status;
 	end if;
-	if not crm.viewer_is(rule.who, was) then
+	if crm.viewer_is(rule.who, was) is not true then
 		raise exception 'not for this unit' using errcode = 'CR403';
 	end if;
 	return rule;

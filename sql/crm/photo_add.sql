@@ -11,7 +11,10 @@ begin
 	insert into crm.photo (id, report_id, event_id, kind, place, file_full,
 	    file_thumb, width, height, is_sealed)
 	select p.id, report, event,
-	    case when event is null then 'report' else 'proof' end,
+	    case when event is null then 'report' when exists (
+		select from crm.event e where e.report_id = report
+		and e.id = photo_add.event and e.type = 'note')
+		then 'site' else 'proof' end,
 	    p.place::smallint, p.full_name, p.thumb_name, p.width, p.height,
 	    sealed
 	from unnest(ids, full_names, thumb_names, widths, heights)

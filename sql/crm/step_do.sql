@@ -9,15 +9,21 @@ as $$
 declare
 	after crm.report := was;
 begin
+	if rule.to_status <> 'before' then
+		after.status := rule.to_status;
+	end if;
+	if rule.can_undo then
+		perform crm.report_keep(was);
+	end if;
+	if rule.role = 'channel' then
+		after := crm.step_told(after, rule.type, body);
+	else
+		after := crm.step_work(event, at, rule, was, after, body);
+	end if;
+	after := crm.step_clock(rule.clock, was, after, at);
+	after := crm.step_tidy(after);
 	after.version := was.version + 1;
 	after.changed_at := at;
-	after.status := rule.to_status;
-	if rule.clock = 'start' then
-		after.due_at := crm.due_at(after.status, after.unit_id,
-		    after.category_code, at);
-	elsif rule.clock = 'stop' then
-		after.due_at := null;
-	end if;
 	return after;
 end
 $$;

@@ -15,6 +15,7 @@ declare
 	unit uuid;
 	status text := 'waiting';
 	received constant uuid := gen_random_uuid();
+	ticket text;
 begin
 	perform crm.report_check(category, null, null);
 	unit := coalesce((body ->> 'unit')::uuid, (select u.id from crm.unit u
@@ -30,19 +31,19 @@ begin
 		unit := crm.viewer_unit();
 		status := 'incoming';
 	end if;
+	ticket := crm.ticket_next(at);
 	insert into crm.report_key (id, ticket, received_at)
-	values (report, crm.ticket_next(at), at);
+	values (report, ticket, at);
 	insert into crm.report (id, received_at, ticket, channel_id, visibility,
 	    status, version, category_code, description, description_public,
 	    lat, lng, accuracy_m, address, kelurahan_code, unit_id, unit_ids,
 	    occurred_at, changed_at, due_at, held_for, match_text)
-	select report, at, k.ticket, was.channel_id, was.visibility, status, 1,
+	values (report, at, ticket, was.channel_id, was.visibility, status, 1,
 	    category, body ->> 'description',
 	    coalesce(body ->> 'description_public', ''), was.lat, was.lng,
 	    was.accuracy_m, was.address, was.kelurahan_code, unit, array[unit],
 	    was.occurred_at, at, crm.due_at(status, unit, category, at),
-	    case status when 'incoming' then was.held_for else '{}' end, words
-	from crm.report_key k where k.id = report;
+	    case status when 'incoming' then was.held_for else '{}' end, words);
 	insert into crm.event (id, at, report_id, type, version, by_unit_id,
 	    to_status)
 	values (received, at, report, 'received', 1, crm.viewer_unit(), status);

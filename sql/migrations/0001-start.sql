@@ -1482,8 +1482,8 @@ create table crm.event_rule (
 	constraint event_rule_pkey primary key (type, role, from_status),
 	constraint event_rule_type_fkey foreign key (type)
 	    references crm.event_type (type),
-	constraint event_rule_who_known check (who in ('holder', 'chain',
-	    'checker', 'second', 'above', 'any', 'own', 'doer')),
+	constraint event_rule_who_known check (who in ('holder', 'agency',
+	    'chain', 'checker', 'second', 'above', 'any', 'own', 'doer')),
 	constraint event_rule_member_known check (must || may <@ array['text',
 	    'note', 'reason', 'captured_at', 'location', 'unit', 'category',
 	    'into', 'officer', 'until', 'stars', 'description']),
@@ -1502,7 +1502,7 @@ comment on column crm.event_rule.from_status is 'plain: status before';
 comment on column crm.event_rule.to_status is
     'plain: status after; before: the one that is restored';
 comment on column crm.event_rule.who is
-    'plain: holder: the unit that holds the report; chain, any, own: all of the role that see it; checker: neither the doer nor of the doer''s unit; second: a checker of another unit than the first, while a second check is open; above: over the unit that holds it, never who asked; doer: who took the last step';
+    'plain: holder: the unit that holds the report; agency: the same, when it is a dinas, badan or satpol; chain, any, own: all of the role that see it; checker: neither the doer nor of the doer''s unit; second: a checker of another unit than the first, while a second check is open; above: over the unit that holds it, never who asked; doer: who took the last step';
 comment on column crm.event_rule.must is 'plain: members of the body it needs';
 comment on column crm.event_rule.may is 'plain: members it may have besides';
 comment on column crm.event_rule.photo_min is 'plain: fewest photos';
@@ -2314,9 +2314,13 @@ create policy report_read on crm.report for select to crm_officer
     and unit_ids && (select crm.viewer_units()))
     or (select crm.viewer_role()) = 'triage'
     or (status <> 'incoming' and (select crm.viewer_role()) = 'validator'));
+-- A step begins and ends with a report that its doer may see.
 create policy report_step on crm.report for update to crm_officer
     using (exists (select from crm.inbox i where i.report_id = report.id))
-    with check (true);
+    with check (((status <> 'incoming' or returns > 0)
+    and unit_ids && (select crm.viewer_units()))
+    or (select crm.viewer_role()) = 'triage'
+    or (status <> 'incoming' and (select crm.viewer_role()) = 'validator'));
 create policy report_own on crm.report for select to crm_channel
     using (channel_id = (select crm.viewer_channel()));
 create policy report_answer on crm.report for update to crm_channel
@@ -2337,7 +2341,7 @@ grant select,
     update (status, version, category_code, lat, lng, accuracy_m, address,
 	kelurahan_code, unit_id, unit_ids, changed_at, due_at, officer_id,
 	held_for, asked_at, left_seconds, schedule_until, schedule_account_id,
-	returns, completed_at, reason_code, main_id, merged, second_open)
+	returns, completed_at, reason_code, main_id, second_open)
     on crm.report to crm_officer;
 -- Not what stays inside the city: who works on it, what it is held for.
 grant select (id, received_at, ticket, channel_id, visibility, status,
@@ -2351,7 +2355,7 @@ grant select (id, received_at, ticket, channel_id, visibility, status,
     accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
     changed_at, due_at, held_for, match_text),
     update (visibility, status, version, unit_id, unit_ids, changed_at,
-    due_at, held_for, asked_at, left_seconds, reopened, me_too, stars,
+    due_at, officer_id, held_for, asked_at, left_seconds, reopened, me_too, stars,
     completed_at, reason_code)
     on crm.report to crm_channel;
 
@@ -3401,9 +3405,11 @@ select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
     (select a.name from crm.account a where a.id = r.officer_id)
 	as officer_name,
     r.asked_at is not null and r.due_at is null as paused,
-    r.schedule_until,
-    case when r.schedule_until is not null then r.status = 'scheduled' end
-	as schedule_approved,
+    case when r.status in ('in_progress', 'scheduled')
+	then r.schedule_until end as schedule_until,
+    case when r.schedule_until is not null
+	and r.status in ('in_progress', 'scheduled')
+	then r.status = 'scheduled' end as schedule_approved,
     r.returns, r.reopened, r.me_too, r.stars::int as stars, r.completed_at,
     r.reason_code,
     (select k.id from crm.report_key k where k.id = r.main_id) as main_id,
@@ -3411,7 +3417,7 @@ select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
 	as main_ticket,
     (select i.status from crm.inbox i where i.report_id = r.main_id limit 1)
 	as main_status,
-    r.merged, r.second_open, null::uuid[] as link_id,
+    r.merged, r.second_open and r.status = 'completed' as second_open, null::uuid[] as link_id,
     null::text[] as link_ticket, null::text[] as steps
 from crm.report r
 left join lateral (
@@ -4281,7 +4287,10 @@ begin
 	insert into crm.photo (id, report_id, event_id, kind, place, file_full,
 	    file_thumb, width, height, is_sealed)
 	select p.id, report, event,
-	    case when event is null then 'report' else 'proof' end,
+	    case when event is null then 'report' when exists (
+		select from crm.event e where e.report_id = report
+		and e.id = photo_add.event and e.type = 'note')
+		then 'site' else 'proof' end,
 	    p.place::smallint, p.full_name, p.thumb_name, p.width, p.height,
 	    sealed
 	from unnest(ids, full_names, thumb_names, widths, heights)
@@ -4934,26 +4943,40 @@ comment on function crm.inbox_page(crm.inbox_filter, text, text,
 grant execute on function crm.inbox_page(crm.inbox_filter, text, text,
     timestamptz, uuid, int) to crm_officer, crm_channel;
 
--- crm/report_get.sql
-create function crm.report_get(report uuid, received timestamptz)
-returns setof api.report_row
+-- crm/report_now.sql
+create function crm.report_now(report uuid, received timestamptz)
+returns crm.report
 language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+declare
+	found crm.report;
 begin
-	if crm.viewer_channel() is not null then
-		return query select r.* from crm.report_told r
+	if crm.viewer_channel() is null then
+		select r.* into found from crm.report r
 		where r.id = report and r.received_at = received;
-	else
-		return query select r.* from crm.report_shown r
-		where r.id = report and r.received_at = received;
+		return found;
 	end if;
+	select r.id, r.received_at, r.ticket, r.channel_id, r.visibility,
+	    r.status, r.version, r.category_code, r.lat, r.lng,
+	    r.kelurahan_code, r.unit_id, r.unit_ids, r.due_at, r.asked_at,
+	    r.left_seconds, r.reopened, r.me_too, r.stars, r.completed_at,
+	    r.reason_code, r.main_id, r.merged
+	into found.id, found.received_at, found.ticket, found.channel_id,
+	    found.visibility, found.status, found.version, found.category_code,
+	    found.lat, found.lng, found.kelurahan_code, found.unit_id,
+	    found.unit_ids, found.due_at, found.asked_at, found.left_seconds,
+	    found.reopened, found.me_too, found.stars, found.completed_at,
+	    found.reason_code, found.main_id, found.merged
+	from crm.report r
+	where r.id = report and r.received_at = received;
+	return found;
 end
 $$;
-comment on function crm.report_get(uuid, timestamptz) is
-    'One report as the viewer may see it, or no row.';
-grant execute on function crm.report_get(uuid, timestamptz)
+comment on function crm.report_now(uuid, timestamptz) is
+    'The report, null when there is none. A channel gets no more of it than it may read.';
+grant execute on function crm.report_now(uuid, timestamptz)
     to crm_officer, crm_channel;
 
 -- crm/report_lock.sql
@@ -4963,30 +4986,14 @@ language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
-declare
-	was crm.report;
 begin
-	if crm.viewer_channel() is null then
-		select r.* into was from crm.report r
-		where r.id = report and r.received_at = received for update;
-		return was;
-	end if;
-	select r.id, r.received_at, r.ticket, r.channel_id, r.visibility,
-	    r.status, r.version, r.category_code, r.lat, r.lng,
-	    r.kelurahan_code, r.unit_id, r.unit_ids, r.due_at, r.asked_at,
-	    r.left_seconds, r.completed_at, r.reason_code, r.main_id, r.merged
-	into was.id, was.received_at, was.ticket, was.channel_id, was.visibility,
-	    was.status, was.version, was.category_code, was.lat, was.lng,
-	    was.kelurahan_code, was.unit_id, was.unit_ids, was.due_at,
-	    was.asked_at, was.left_seconds, was.completed_at, was.reason_code,
-	    was.main_id, was.merged
-	from crm.report r
+	perform from crm.report r
 	where r.id = report and r.received_at = received for update;
-	return was;
+	return crm.report_now(report, received);
 end
 $$;
 comment on function crm.report_lock(uuid, timestamptz) is
-    'The report, held until the end of the transaction; null when there is none. A channel gets no more of it than it may read.';
+    'The report, held until the end of the transaction; null when there is none.';
 grant execute on function crm.report_lock(uuid, timestamptz)
     to crm_officer, crm_channel;
 
@@ -5100,6 +5107,7 @@ declare
 	unit uuid;
 	status text := 'waiting';
 	received constant uuid := gen_random_uuid();
+	ticket text;
 begin
 	perform crm.report_check(category, null, null);
 	unit := coalesce((body ->> 'unit')::uuid, (select u.id from crm.unit u
@@ -5115,19 +5123,19 @@ begin
 		unit := crm.viewer_unit();
 		status := 'incoming';
 	end if;
+	ticket := crm.ticket_next(at);
 	insert into crm.report_key (id, ticket, received_at)
-	values (report, crm.ticket_next(at), at);
+	values (report, ticket, at);
 	insert into crm.report (id, received_at, ticket, channel_id, visibility,
 	    status, version, category_code, description, description_public,
 	    lat, lng, accuracy_m, address, kelurahan_code, unit_id, unit_ids,
 	    occurred_at, changed_at, due_at, held_for, match_text)
-	select report, at, k.ticket, was.channel_id, was.visibility, status, 1,
+	values (report, at, ticket, was.channel_id, was.visibility, status, 1,
 	    category, body ->> 'description',
 	    coalesce(body ->> 'description_public', ''), was.lat, was.lng,
 	    was.accuracy_m, was.address, was.kelurahan_code, unit, array[unit],
 	    was.occurred_at, at, crm.due_at(status, unit, category, at),
-	    case status when 'incoming' then was.held_for else '{}' end, words
-	from crm.report_key k where k.id = report;
+	    case status when 'incoming' then was.held_for else '{}' end, words);
 	insert into crm.event (id, at, report_id, type, version, by_unit_id,
 	    to_status)
 	values (received, at, report, 'received', 1, crm.viewer_unit(), status);
@@ -5141,6 +5149,43 @@ comment on function crm.step_split(uuid, timestamptz, crm.report, jsonb) is
     'Makes a report of its own of what this one says besides: of the same channel and place, without identity and photos.';
 grant execute on function crm.step_split(uuid, timestamptz, crm.report, jsonb)
     to crm_officer;
+
+-- crm/main_step.sql
+create function crm.main_step(main crm.report, step text, told text,
+    at timestamptz)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	one record;
+	event uuid;
+begin
+	for one in
+		select r.id, r.received_at, r.unit_id, r.version
+		from crm.report r
+		where r.main_id = main.id and r.status = 'merged'
+		order by r.id for update
+	loop
+		event := gen_random_uuid();
+		update crm.report r
+		set version = one.version + 1, changed_at = at
+		where r.id = one.id and r.received_at = one.received_at;
+		insert into crm.event (id, at, report_id, type, version, text,
+		    to_status, step)
+		values (event, at, one.id, 'main_step', one.version + 1,
+		    case when step = 'follow_up' and main.visibility = 'public'
+			then told end, main.status, step);
+		perform crm.notice_add(one.id, event, 'main_step',
+		    array['reporter'], one.unit_id);
+	end loop;
+end
+$$;
+comment on function crm.main_step(crm.report, text, text, timestamptz) is
+    'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. Security definer because a step reaches reports that its doer must not see.';
+grant execute on function crm.main_step(crm.report, text, text, timestamptz)
+    to crm_officer, crm_channel;
 
 -- crm/choice_count.sql
 create function crm.choice_count(count float8, counted_at timestamptz,
@@ -5407,17 +5452,149 @@ grant execute on function crm.viewer_did(uuid) to crm_officer;
 create function crm.viewer_is(who text, report crm.report) returns boolean
 language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
 as $$
+declare
+	unit constant uuid := crm.viewer_unit();
+	account constant uuid := crm.viewer_account();
 begin
-	return case who
-	    when 'holder' then report.unit_id = crm.viewer_unit()
-	    when 'checker' then not crm.viewer_did(report.id)
-	    else true end;
+	case who
+	when 'holder' then
+		return report.unit_id = unit;
+	when 'agency' then
+		return report.unit_id = unit and exists (
+			select from crm.unit u where u.id = unit
+			and u.kind in ('dinas', 'badan', 'satpol'));
+	when 'checker' then
+		return not crm.viewer_did(report.id);
+	when 'second' then
+		return report.second_open and not crm.viewer_did(report.id)
+		    and unit is distinct from (
+			select e.by_unit_id from crm.event e
+			where e.report_id = report.id
+			and e.type = 'accept_work'
+			order by e.at desc limit 1);
+	when 'above' then
+		return report.unit_id = any (crm.viewer_units())
+		    and report.schedule_account_id is distinct from account;
+	when 'doer' then
+		return exists (
+			select from crm.event e
+			join crm.event_internal i on i.event_id = e.id
+			where e.report_id = report.id
+			and e.version = report.version
+			and i.by_account_id = account);
+	else
+		return true;
+	end case;
 end
 $$;
 comment on function crm.viewer_is(text, crm.report) is
     'Whether the viewer is to this report what crm.event_rule asks for. That the viewer sees it is known by then.';
 grant execute on function crm.viewer_is(text, crm.report)
+    to crm_officer, crm_channel;
+
+-- crm/step_is_open.sql
+create function crm.step_is_open(step text, report crm.report) returns boolean
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	return case step
+	    when 'answer' then report.asked_at is not null
+	    when 'appeal' then report.reason_code is distinct from 'withdrawn'
+	    when 'reopen' then
+		report.completed_at >= crm.now() - interval '30 days'
+	    when 'approve_schedule' then report.schedule_until is not null
+	    when 'refuse_schedule' then report.schedule_until is not null
+	    when 'undo' then exists (
+		select from crm.event e
+		join crm.event_rule r on r.type = e.type and r.role = crm.viewer_role()
+		    and r.from_status = e.from_status
+		where e.report_id = report.id and e.version = report.version
+		and e.by_unit_id is not null
+		and e.at >= crm.now() - interval '15 seconds' and r.can_undo)
+	    else true end;
+end
+$$;
+comment on function crm.step_is_open(text, crm.report) is
+    'Whether a step that the status allows is possible now: a question is open, a date is wished for, it is not too late. Ten seconds are given to undo, and five to arrive.';
+grant execute on function crm.step_is_open(text, crm.report)
+    to crm_officer, crm_channel;
+
+-- crm/steps_of.sql
+create function crm.steps_of(report crm.report) returns text[]
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	return array(
+		select r.type
+		from crm.event_rule r
+		where r.role = crm.viewer_role()
+		and r.from_status = report.status
+		and crm.step_is_open(r.type, report)
+		and crm.viewer_is(r.who, report)
+		order by r.type);
+end
+$$;
+comment on function crm.steps_of(crm.report) is
+    'The steps that the viewer may take now.';
+grant execute on function crm.steps_of(crm.report)
+    to crm_officer, crm_channel;
+
+-- crm/links_of.sql
+create function crm.links_of(report uuid, description text)
+returns table (ids uuid[], tickets text[])
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	return query
+	select coalesce(array_agg(k.id order by k.ticket), '{}'),
+	    coalesce(array_agg(k.ticket order by k.ticket), '{}')
+	from crm.report_key k
+	where k.id <> report and k.ticket in (
+		select m[1] from regexp_matches(upper(description),
+		    '\m(JK\d{10,11})\M', 'g') m);
+end
+$$;
+comment on function crm.links_of(uuid, text) is
+    'The reports whose ticket numbers the text quotes, as far as the viewer may open them.';
+grant execute on function crm.links_of(uuid, text) to crm_officer, crm_channel;
+
+-- crm/report_get.sql
+create function crm.report_get(report uuid, received timestamptz)
+returns setof api.report_row
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	shown api.report_row;
+begin
+	if crm.viewer_channel() is not null then
+		select r.* into shown from crm.report_told r
+		where r.id = report and r.received_at = received;
+	else
+		select r.* into shown from crm.report_shown r
+		where r.id = report and r.received_at = received;
+	end if;
+	if not found then
+		return;
+	end if;
+	select l.ids, l.tickets into shown.link_id, shown.link_ticket
+	from crm.links_of(report, shown.description) l;
+	shown.steps := crm.steps_of(crm.report_now(report, received));
+	return next shown;
+end
+$$;
+comment on function crm.report_get(uuid, timestamptz) is
+    'One report as the viewer may see it, with links and steps, or no row.';
+grant execute on function crm.report_get(uuid, timestamptz)
     to crm_officer, crm_channel;
 
 -- crm/event_rule_find.sql
@@ -5448,11 +5625,11 @@ begin
 	select e.* into rule from crm.event_rule e
 	where e.type = step and e.role = viewer_role
 	and e.from_status = was.status;
-	if not found then
+	if not found or crm.step_is_open(step, was) is not true then
 		raise exception 'not in this status'
 		    using errcode = 'CR409', constraint = was.status;
 	end if;
-	if not crm.viewer_is(rule.who, was) then
+	if crm.viewer_is(rule.who, was) is not true then
 		raise exception 'not for this unit' using errcode = 'CR403';
 	end if;
 	return rule;
@@ -5502,6 +5679,572 @@ comment on function crm.event_get(uuid, uuid) is
 grant execute on function crm.event_get(uuid, uuid)
     to crm_officer, crm_channel;
 
+-- crm/id_read.sql
+create function crm.id_read(text text) returns uuid
+language plpgsql immutable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return case when text ~ '^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$'
+	    then text::uuid end;
+end
+$$;
+comment on function crm.id_read(text) is
+    'An id from outside; null when it cannot be one.';
+grant execute on function crm.id_read(text) to crm_officer, crm_channel;
+
+-- crm/step_refuse.sql
+create function crm.step_refuse(member text, code text) returns void
+language plpgsql immutable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	raise exception 'evidence does not fit'
+	    using errcode = 'CR422', column = '/' || member, constraint = code;
+end
+$$;
+comment on function crm.step_refuse(text, text) is
+    'Refuses a step for what a member of its body says, with CR422.';
+grant execute on function crm.step_refuse(text, text)
+    to crm_officer, crm_channel;
+
+-- crm/step_unit.sql
+create function crm.step_unit(body jsonb, holder uuid) returns uuid
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	wanted crm.unit;
+begin
+	select u.* into wanted from crm.unit u
+	where u.id = crm.id_read(body ->> 'unit') and u.is_active;
+	if not found then
+		perform crm.step_refuse('unit', 'unknown');
+	elsif wanted.id = holder then
+		perform crm.step_refuse('unit', 'own_unit');
+	elsif wanted.duty is not null or wanted.kind = 'province' then
+		perform crm.step_refuse('unit', 'not_a_doer');
+	end if;
+	return wanted.id;
+end
+$$;
+comment on function crm.step_unit(jsonb, uuid) is
+    'The unit a step sends a report to, else CR422: there is none, it holds the report, or it does no work.';
+grant execute on function crm.step_unit(jsonb, uuid) to crm_officer;
+
+-- crm/step_move.sql
+create function crm.step_move(after crm.report, unit uuid)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	after.unit_id := unit;
+	if unit <> all (after.unit_ids) then
+		after.unit_ids := after.unit_ids || unit;
+	end if;
+	after.officer_id := null;
+	return after;
+end
+$$;
+comment on function crm.step_move(crm.report, uuid) is
+    'The report at another unit; those that held it still see it.';
+grant execute on function crm.step_move(crm.report, uuid)
+    to crm_officer, crm_channel;
+
+-- crm/unit_is_below.sql
+create function crm.unit_is_below(unit uuid, top uuid) returns boolean
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	above uuid := unit;
+begin
+	loop
+		select u.parent_id into above from crm.unit u where u.id = above;
+		if above is null or above = top then
+			return coalesce(above = top, false);
+		end if;
+	end loop;
+end
+$$;
+comment on function crm.unit_is_below(uuid, uuid) is
+    'Whether a unit is strictly below another one.';
+grant execute on function crm.unit_is_below(uuid, uuid) to crm_officer;
+
+-- crm/step_route.sql
+create function crm.step_route(at timestamptz, after crm.report,
+    body jsonb)
+returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	spot constant jsonb := body -> 'location';
+begin
+	after := crm.step_move(after, crm.step_unit(body, null));
+	if body ->> 'category' is not null then
+		perform crm.report_check(body ->> 'category', null, null);
+		after.category_code := body ->> 'category';
+	end if;
+	if spot ->> 'lat' is not null then
+		after.lat := spot ->> 'lat';
+		after.lng := spot ->> 'lng';
+		after.accuracy_m := spot ->> 'accuracy_m';
+		after.kelurahan_code := crm.area_at(after.lat, after.lng);
+	end if;
+	after.held_for := '{}';
+	-- What units sent each other before is over.
+	update crm.hand_over h set ended_at = step_route.at
+	where h.report_id = after.id and h.ended_at is null;
+	return after;
+end
+$$;
+comment on function crm.step_route(timestamptz, crm.report, jsonb) is
+    'Out of the filter to a unit; category and place as triage sets them, and the kelurahan follows the place.';
+grant execute on function crm.step_route(timestamptz, crm.report, jsonb)
+    to crm_officer;
+
+-- crm/step_reject.sql
+create function crm.step_reject(after crm.report, body jsonb)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if not exists (select from crm.reason r
+	    where r.code = body ->> 'reason' and r.is_choosable) then
+		perform crm.step_refuse('reason', 'unknown');
+	end if;
+	after.reason_code := body ->> 'reason';
+	after.held_for := '{}';
+	return after;
+end
+$$;
+comment on function crm.step_reject(crm.report, jsonb) is
+    'Rejected for a reason that the reporter is told.';
+grant execute on function crm.step_reject(crm.report, jsonb) to crm_officer;
+
+-- crm/step_appeal.sql
+create function crm.step_appeal(after crm.report) returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	after := crm.step_move(after, (select u.id from crm.unit u
+	    where u.duty = 'triage'));
+	after.held_for := '{appeal}';
+	after.reason_code := null;
+	return after;
+end
+$$;
+comment on function crm.step_appeal(crm.report) is
+    'Back to triage, held for the reporter''s appeal.';
+grant execute on function crm.step_appeal(crm.report) to crm_channel;
+
+-- crm/step_hand_over.sql
+create function crm.step_hand_over(event uuid, at timestamptz, kind text,
+    was crm.report, body jsonb)
+returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	unit constant uuid := crm.step_unit(body, was.unit_id);
+begin
+	if kind = 'disposition'
+	    and not crm.unit_is_below(unit, was.unit_id) then
+		perform crm.step_refuse('unit', 'not_below');
+	end if;
+	update crm.hand_over h set ended_at = at
+	where h.report_id = was.id and h.ended_at is null;
+	insert into crm.hand_over (report_id, kind, from_unit_id, to_unit_id,
+	    from_status, category_code, kelurahan_code, at, event_id)
+	values (was.id, kind, was.unit_id, unit, was.status,
+	    was.category_code, was.kelurahan_code, at, event);
+	return crm.step_move(was, unit);
+end
+$$;
+comment on function crm.step_hand_over(uuid, timestamptz, text, crm.report,
+    jsonb) is
+    'From the unit that holds the report to another one; the one before stops to hold the clock.';
+grant execute on function crm.step_hand_over(uuid, timestamptz, text,
+    crm.report, jsonb) to crm_officer;
+
+-- crm/step_return.sql
+create function crm.step_return(at timestamptz, was crm.report)
+returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	sent crm.hand_over;
+	after crm.report := was;
+begin
+	update crm.hand_over h set ended_at = at, returned = true
+	where h.report_id = was.id and h.ended_at is null
+	and h.to_unit_id = was.unit_id
+	returning h.* into sent;
+	if found then
+		-- Whoever sent it to the sender is the next to get it back.
+		update crm.hand_over h set ended_at = null
+		where h.report_id = was.id and h.to_unit_id = sent.from_unit_id
+		and h.ended_at = sent.at and not h.returned;
+		-- A date that was approved there no longer holds.
+		after.status := case sent.from_status when 'scheduled'
+		    then 'in_progress' else sent.from_status end;
+		after := crm.step_move(after, sent.from_unit_id);
+	else
+		after.status := 'incoming';
+		after := crm.step_move(after, (select u.id from crm.unit u
+		    where u.duty = 'triage'));
+	end if;
+	after.returns := was.returns + 1;
+	return after;
+end
+$$;
+comment on function crm.step_return(timestamptz, crm.report) is
+    'Back to the unit that handed it over and to the status there; to triage when no unit did.';
+grant execute on function crm.step_return(timestamptz, crm.report)
+    to crm_officer;
+
+-- crm/step_assign.sql
+create function crm.step_assign(after crm.report, body jsonb)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	officer constant uuid := crm.id_read(body ->> 'officer');
+begin
+	if not exists (select from crm.account a
+	    where a.id = officer and a.unit_id = after.unit_id
+	    and a.role = 'officer' and a.is_active) then
+		perform crm.step_refuse('officer', 'unknown');
+	end if;
+	after.officer_id := officer;
+	return after;
+end
+$$;
+comment on function crm.step_assign(crm.report, jsonb) is
+    'Given to an officer of the unit that holds it.';
+grant execute on function crm.step_assign(crm.report, jsonb) to crm_officer;
+
+-- crm/step_schedule.sql
+create function crm.step_schedule(after crm.report, at timestamptz, body jsonb)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	wish constant timestamptz := body ->> 'until';
+begin
+	if wish not between at + interval '1 day' and at + interval '365 days' then
+		perform crm.step_refuse('until', 'range');
+	end if;
+	after.schedule_until := coalesce(wish, after.schedule_until);
+	return after;
+end
+$$;
+comment on function crm.step_schedule(crm.report, timestamptz, jsonb) is
+    'With the date that is wished for or approved: a day to a year ahead.';
+grant execute on function crm.step_schedule(crm.report, timestamptz, jsonb)
+    to crm_officer;
+
+-- crm/report_keep.sql
+create function crm.report_keep(was crm.report) returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	insert into crm.report_before (report_id, version,
+	    status, category_code, lat, lng, accuracy_m, address,
+	    kelurahan_code, unit_id, unit_ids, due_at, officer_id, held_for,
+	    asked_at, left_seconds, schedule_until, schedule_account_id,
+	    returns, completed_at, reason_code, main_id, second_open)
+	values (was.id, was.version,
+	    was.status, was.category_code, was.lat, was.lng, was.accuracy_m,
+	    was.address, was.kelurahan_code, was.unit_id, was.unit_ids,
+	    was.due_at, was.officer_id, was.held_for, was.asked_at,
+	    was.left_seconds, was.schedule_until, was.schedule_account_id,
+	    was.returns, was.completed_at, was.reason_code, was.main_id,
+	    was.second_open);
+end
+$$;
+comment on function crm.report_keep(crm.report) is
+    'Keeps a report as it is before a step that can be taken back.';
+grant execute on function crm.report_keep(crm.report) to crm_officer;
+
+-- crm/report_restore.sql
+create function crm.report_restore(after crm.report, version int)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	before crm.report_before;
+begin
+	select b.* into strict before from crm.report_before b
+	where b.report_id = after.id and b.version = version;
+	after.status := before.status;
+	after.category_code := before.category_code;
+	after.lat := before.lat;
+	after.lng := before.lng;
+	after.accuracy_m := before.accuracy_m;
+	after.address := before.address;
+	after.kelurahan_code := before.kelurahan_code;
+	after.unit_id := before.unit_id;
+	after.unit_ids := before.unit_ids;
+	after.due_at := before.due_at;
+	after.officer_id := before.officer_id;
+	after.held_for := before.held_for;
+	after.asked_at := before.asked_at;
+	after.left_seconds := before.left_seconds;
+	after.schedule_until := before.schedule_until;
+	after.schedule_account_id := before.schedule_account_id;
+	after.returns := before.returns;
+	after.completed_at := before.completed_at;
+	after.reason_code := before.reason_code;
+	after.main_id := before.main_id;
+	after.second_open := before.second_open;
+	return after;
+end
+$$;
+comment on function crm.report_restore(crm.report, int) is
+    'The report as it was kept at that version.';
+grant execute on function crm.report_restore(crm.report, int) to crm_officer;
+
+-- crm/step_unmerge.sql
+create function crm.step_unmerge(was crm.report) returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	return crm.report_restore(was, (select e.version - 1 from crm.event e
+	    where e.report_id = was.id and e.type = 'merge'
+	    order by e.at desc limit 1));
+end
+$$;
+comment on function crm.step_unmerge(crm.report) is
+    'The report as it was before it was merged.';
+grant execute on function crm.step_unmerge(crm.report) to crm_officer;
+
+-- crm/step_undo.sql
+create function crm.step_undo(was crm.report) returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	undone record;
+	sent crm.hand_over;
+	after crm.report := was;
+begin
+	select e.id, e.at, e.type into undone from crm.event e
+	where e.report_id = was.id and e.version = was.version
+	and e.by_unit_id is not null;
+	if undone.type in ('hand_over', 'dispose') then
+		delete from crm.hand_over h where h.event_id = undone.id
+		returning h.* into sent;
+		update crm.hand_over h set ended_at = null
+		where h.report_id = was.id and h.to_unit_id = sent.from_unit_id
+		and h.ended_at = sent.at and not h.returned;
+	elsif undone.type = 'route' then
+		update crm.hand_over h set ended_at = null
+		where h.report_id = was.id and h.ended_at = undone.at
+		and not h.returned;
+	elsif undone.type = 'return' then
+		update crm.hand_over h set ended_at = null, returned = false
+		where h.report_id = was.id and h.ended_at = undone.at and h.returned
+		returning h.* into sent;
+		update crm.hand_over h set ended_at = sent.at
+		where h.report_id = was.id and h.to_unit_id = sent.from_unit_id
+		and h.ended_at is null and h.id <> sent.id;
+	end if;
+	return crm.report_restore(was, was.version - 1);
+end
+$$;
+comment on function crm.step_undo(crm.report) is
+    'The report as it was before the last step, which is taken back.';
+grant execute on function crm.step_undo(crm.report) to crm_officer;
+
+-- crm/step_clock.sql
+create function crm.step_clock(clock text, was crm.report, after crm.report,
+    at timestamptz)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	remains constant bigint := crm.clock_between(at, was.due_at);
+begin
+	case clock
+	when 'start' then
+		after.left_seconds := case when after.status = 'awaiting_validation'
+		    then coalesce(remains, was.left_seconds) end;
+		after.due_at := crm.due_at(after.status, after.unit_id,
+		    after.category_code, at);
+	when 'stop' then
+		after.due_at := null;
+	when 'pause' then
+		-- A deadline that has passed is not put off by a question.
+		if remains > 0 then
+			after.left_seconds := remains;
+			after.due_at := null;
+		end if;
+	when 'resume', 'kept' then
+		if was.due_at is null and was.left_seconds is not null then
+			after.due_at := crm.clock_add(at,
+			    greatest(was.left_seconds, 0));
+		elsif clock = 'kept' then
+			after.due_at := crm.due_at(after.status, after.unit_id,
+			    after.category_code, at);
+		end if;
+		after.left_seconds := null;
+	when 'until' then
+		after.due_at := after.schedule_until;
+		after.left_seconds := null;
+	else
+		null;
+	end case;
+	return after;
+end
+$$;
+comment on function crm.step_clock(text, crm.report, crm.report, timestamptz) is
+    'The report with its deadline after a step, as crm.event_rule.clock says.';
+grant execute on function crm.step_clock(text, crm.report, crm.report,
+    timestamptz) to crm_officer, crm_channel;
+
+-- crm/step_tidy.sql
+create function crm.step_tidy(after crm.report) returns crm.report
+language plpgsql immutable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if after.status not in ('waiting', 'coordination', 'disposition',
+	    'in_progress', 'scheduled', 'followup_rejected') then
+		after.asked_at := null;
+	end if;
+	if after.status not in ('in_progress', 'scheduled') then
+		after.schedule_until := null;
+		after.schedule_account_id := null;
+	end if;
+	if after.status <> 'completed' then
+		after.completed_at := null;
+		after.second_open := false;
+	end if;
+	if after.status <> 'merged' then
+		after.main_id := null;
+	end if;
+	if after.status <> 'rejected' then
+		after.reason_code := null;
+	end if;
+	return after;
+end
+$$;
+comment on function crm.step_tidy(crm.report) is
+    'The report without what belongs to statuses it has left: question, wished date, completion, main report, reason.';
+grant execute on function crm.step_tidy(crm.report)
+    to crm_officer, crm_channel;
+
+-- crm/step_told.sql
+create function crm.step_told(after crm.report, type text, body jsonb)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	case type
+	when 'appeal' then
+		after := crm.step_appeal(after);
+	when 'answer' then
+		after.asked_at := null;
+	when 'rate' then
+		after.stars := (body ->> 'stars')::numeric;
+	when 'reopen' then
+		after.reopened := after.reopened + 1;
+	when 'me_too' then
+		after.me_too := after.me_too + 1;
+	when 'make_private' then
+		after.visibility := 'private';
+	when 'make_public' then
+		after.visibility := 'public';
+	when 'withdraw' then
+		after.reason_code := 'withdrawn';
+	else
+		null;
+	end case;
+	return after;
+end
+$$;
+comment on function crm.step_told(crm.report, text, jsonb) is
+    'The report after a step of its channel.';
+grant execute on function crm.step_told(crm.report, text, jsonb) to crm_channel;
+
+-- crm/step_work.sql
+create function crm.step_work(event uuid, at timestamptz, rule crm.event_rule,
+    was crm.report, after crm.report, body jsonb)
+returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	case rule.type
+	when 'route' then
+		after := crm.step_route(at, after, body);
+	when 'reject' then
+		after := crm.step_reject(after, body);
+	when 'merge' then
+		after := crm.step_merge(after, body);
+	when 'unmerge' then
+		after := crm.step_unmerge(was);
+	when 'split' then
+		perform crm.step_split(event, at, was, body);
+	when 'take' then
+		after.officer_id := crm.viewer_account();
+	when 'hand_over', 'dispose' then
+		after := crm.step_hand_over(event, at, rule.to_status, was, body);
+		after.status := rule.to_status;
+	when 'return' then
+		after := crm.step_return(at, was);
+	when 'assign' then
+		after := crm.step_assign(after, body);
+	when 'schedule' then
+		after := crm.step_schedule(after, at, body);
+		after.schedule_account_id := crm.viewer_account();
+	when 'approve_schedule' then
+		after := crm.step_schedule(after, at, body);
+	when 'refuse_schedule' then
+		after.schedule_until := null;
+		after.schedule_account_id := null;
+	when 'ask' then
+		after.asked_at := at;
+	when 'accept_work' then
+		after.completed_at := at;
+	when 'second_accept' then
+		after.second_open := false;
+	when 'undo' then
+		after := crm.step_undo(was);
+	else
+		null;
+	end case;
+	return after;
+end
+$$;
+comment on function crm.step_work(uuid, timestamptz, crm.event_rule,
+    crm.report, crm.report, jsonb) is
+    'The report after a step of an officer, and what else the step makes.';
+grant execute on function crm.step_work(uuid, timestamptz, crm.event_rule,
+    crm.report, crm.report, jsonb) to crm_officer;
+
 -- crm/step_do.sql
 create function crm.step_do(event uuid, at timestamptz, rule crm.event_rule,
     was crm.report, body jsonb)
@@ -5512,15 +6255,21 @@ as $$
 declare
 	after crm.report := was;
 begin
+	if rule.to_status <> 'before' then
+		after.status := rule.to_status;
+	end if;
+	if rule.can_undo then
+		perform crm.report_keep(was);
+	end if;
+	if rule.role = 'channel' then
+		after := crm.step_told(after, rule.type, body);
+	else
+		after := crm.step_work(event, at, rule, was, after, body);
+	end if;
+	after := crm.step_clock(rule.clock, was, after, at);
+	after := crm.step_tidy(after);
 	after.version := was.version + 1;
 	after.changed_at := at;
-	after.status := rule.to_status;
-	if rule.clock = 'start' then
-		after.due_at := crm.due_at(after.status, after.unit_id,
-		    after.category_code, at);
-	elsif rule.clock = 'stop' then
-		after.due_at := null;
-	end if;
 	return after;
 end
 $$;
@@ -5538,6 +6287,25 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 begin
+	if crm.viewer_channel() is not null then
+		update crm.report r
+		set visibility = after.visibility, status = after.status,
+		    version = after.version, unit_id = after.unit_id,
+		    unit_ids = after.unit_ids, changed_at = after.changed_at,
+		    due_at = after.due_at, asked_at = after.asked_at,
+		    left_seconds = after.left_seconds, reopened = after.reopened,
+		    me_too = after.me_too, stars = after.stars,
+		    completed_at = after.completed_at,
+		    reason_code = after.reason_code
+		where r.id = was.id and r.received_at = was.received_at;
+		-- What a channel cannot read it can only set.
+		if after.held_for is not null then
+			update crm.report r
+			set held_for = after.held_for, officer_id = null
+			where r.id = was.id and r.received_at = was.received_at;
+		end if;
+		return;
+	end if;
 	update crm.report r
 	set status = after.status, version = after.version,
 	    category_code = after.category_code, lat = after.lat,
@@ -5551,14 +6319,14 @@ begin
 	    schedule_account_id = after.schedule_account_id,
 	    returns = after.returns, completed_at = after.completed_at,
 	    reason_code = after.reason_code, main_id = after.main_id,
-	    merged = after.merged, second_open = after.second_open
+	    second_open = after.second_open
 	where r.id = was.id and r.received_at = was.received_at;
 end
 $$;
 comment on function crm.report_step(crm.report, crm.report) is
     'Stores what a step made of a report.';
 grant execute on function crm.report_step(crm.report, crm.report)
-    to crm_officer;
+    to crm_officer, crm_channel;
 
 -- crm/event_step.sql
 create function crm.event_step(event uuid, at timestamptz,
@@ -5569,28 +6337,49 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 declare
-	lat constant float8 := body -> 'location' ->> 'lat';
-	lng constant float8 := body -> 'location' ->> 'lng';
+	spot constant jsonb := body -> 'location';
+	lat constant float8 := spot ->> 'lat';
+	lng constant float8 := spot ->> 'lng';
+	code constant text := case when after.status = 'rejected'
+	    and was.status <> 'rejected' then after.reason_code end;
 begin
+	if crm.viewer_channel() is not null then
+		insert into crm.event (id, at, report_id, type, version,
+		    by_channel_id, text, from_status, to_status, reason_code,
+		    stars)
+		values (event, at, was.id, rule.type, after.version,
+		    crm.viewer_channel(), body ->> 'text', was.status,
+		    after.status, code, (body ->> 'stars')::numeric);
+		return;
+	end if;
 	insert into crm.event (id, at, report_id, type, version, by_unit_id,
 	    text, from_status, to_status, captured_at, lat, lng, accuracy_m,
-	    distance_m)
+	    distance_m, to_unit_id, reason_code, until, into_id)
 	values (event, at, was.id, rule.type, after.version, crm.viewer_unit(),
 	    body ->> 'text', was.status, after.status,
 	    (body ->> 'captured_at')::timestamptz, lat, lng,
-	    (body -> 'location' ->> 'accuracy_m')::float8,
-	    crm.distance_m(was.lat, was.lng, lat, lng));
+	    (spot ->> 'accuracy_m')::float8,
+	    crm.distance_m(was.lat, was.lng, lat, lng),
+	    case when rule.type in ('route', 'hand_over', 'dispose', 'return')
+		then after.unit_id end,
+	    code,
+	    case when rule.type in ('schedule', 'approve_schedule')
+		then after.schedule_until end,
+	    case rule.type when 'merge' then after.main_id
+		when 'unmerge' then was.main_id
+		when 'split' then crm.split_id(event) end);
 	insert into crm.event_internal (event_id, report_id, by_account_id, note,
-	    reason)
+	    reason, officer_id)
 	values (event, was.id, crm.viewer_account(), body ->> 'note',
-	    body ->> 'reason');
+	    case when code is null then body ->> 'reason' end,
+	    case when rule.type = 'assign' then after.officer_id end);
 end
 $$;
 comment on function crm.event_step(uuid, timestamptz, crm.event_rule,
     crm.report, crm.report, jsonb) is
     'Stores the event of a step.';
 grant execute on function crm.event_step(uuid, timestamptz, crm.event_rule,
-    crm.report, crm.report, jsonb) to crm_officer;
+    crm.report, crm.report, jsonb) to crm_officer, crm_channel;
 
 -- crm/clock_unit.sql
 create function crm.clock_unit(in_status text, holder uuid) returns uuid
@@ -6941,6 +7730,7 @@ begin
 	end if;
 
 	-- One step at a time per report.
+	perform crm.merge_lock(type, key.id, body ->> 'into');
 	was := crm.report_lock(key.id, key.received_at);
 	if was.id is null then
 		raise exception 'no such report' using errcode = 'CR404';
@@ -6951,6 +7741,10 @@ begin
 	perform crm.report_step(was, after);
 	perform crm.event_step(step, at, rule, was, after, body);
 	perform crm.notice_add(key.id, step, type, rule.hears, was.unit_id);
+	if after.merged > 0 and exists (select from crm.event_type t
+	    where t.type = rule.type and t.is_told and not t.by_channel) then
+		perform crm.main_step(after, type, body ->> 'text', at);
+	end if;
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);
@@ -7984,7 +8778,8 @@ insert into crm.event_type (type, is_told, by_channel, by_system) values
 ('escalate', false, false, true);
 
 -- seed/event_rule.sql
--- The steps of work, one row per type, role and status before.
+-- The steps of work, one row per type, role and status before. docs/life.md is
+-- printed from them.
 --
 
 insert into crm.event_rule (type, role, from_status, to_status, who, must, may,
@@ -7994,26 +8789,99 @@ select s.type, r.role, f.status,
     string_to_array(s.must, ' '), string_to_array(s.may, ' '), s.photo_min,
     s.photo_max, s.clock, string_to_array(s.hears, ' '), s.can_undo
 from (values
+    -- Triage.
+    ('route', 'triage', 'incoming', 'waiting', 'any', 'unit',
+	'category location note', 0, 0, 'start', 'holder reporter', true),
+    ('reject', 'triage', 'incoming waiting', 'rejected', 'any', 'reason text',
+	'note', 0, 0, 'stop', 'reporter holder', true),
+    ('merge', 'triage', 'incoming waiting coordination disposition '
+	'in_progress scheduled followup_rejected', 'merged', 'any', 'into',
+	'note', 0, 0, 'stop', 'reporter holder officer', true),
+    ('unmerge', 'triage', 'merged', 'before', 'any', '',
+	'note', 0, 0, 'before', 'reporter holder officer', false),
+    ('split', 'triage', 'incoming waiting', '=', 'any', 'description',
+	'category unit note', 0, 0, 'keep', '', false),
+    -- The unit that holds the report.
     ('take', 'officer', 'waiting coordination disposition followup_rejected',
 	'in_progress', 'holder', '', 'note', 0, 0, 'start', 'reporter', true),
-    ('note', 'officer supervisor triage validator', 'waiting coordination '
+    ('hand_over', 'officer', 'waiting coordination disposition in_progress '
+	'scheduled followup_rejected', 'coordination', 'holder', 'unit reason',
+	'note', 0, 0, 'start', 'holder reporter', true),
+    ('dispose', 'officer', 'waiting coordination disposition in_progress '
+	'scheduled followup_rejected', 'disposition', 'agency', 'unit reason',
+	'note', 0, 0, 'start', 'holder reporter', true),
+    ('return', 'officer', 'waiting coordination disposition in_progress '
+	'followup_rejected', 'before', 'holder', 'reason',
+	'note', 0, 0, 'start', 'holder', true),
+    ('schedule', 'officer', 'in_progress', '=', 'holder', 'until reason',
+	'text note', 0, 0, 'keep', 'supervisor', false),
+    ('ask', 'officer', 'waiting coordination disposition in_progress '
+	'scheduled followup_rejected', '=', 'holder', 'text',
+	'note', 0, 0, 'pause', 'reporter', false),
+    ('reply', 'officer', 'waiting coordination disposition in_progress '
+	'scheduled awaiting_validation followup_rejected completed rejected '
+	'merged', '=', 'holder', 'text', 'note', 0, 0, 'keep', 'reporter', false),
+    ('progress', 'officer', 'in_progress scheduled', '=', 'holder', 'text',
+	'note captured_at location', 0, 5, 'keep', 'reporter', false),
+    ('follow_up', 'officer', 'in_progress scheduled', 'awaiting_validation',
+	'holder', 'text captured_at location', 'note', 1, 5, 'start',
+	'reporter validator', false),
+    -- Who is over it.
+    ('assign', 'supervisor', 'waiting coordination disposition in_progress '
+	'scheduled awaiting_validation followup_rejected', '=', 'above',
+	'officer', 'note', 0, 0, 'keep', 'officer', true),
+    ('approve_schedule', 'supervisor', 'in_progress', 'scheduled', 'above',
+	'', 'note until', 0, 0, 'until', 'reporter holder officer', false),
+    ('refuse_schedule', 'supervisor', 'in_progress', '=', 'above', 'reason',
+	'note', 0, 0, 'keep', 'holder officer', false),
+    -- Validators.
+    ('accept_work', 'validator', 'awaiting_validation', 'completed',
+	'checker', '', 'note', 0, 0, 'stop', 'reporter holder officer', false),
+    ('refuse_work', 'validator', 'awaiting_validation', 'followup_rejected',
+	'checker', 'reason', 'note', 0, 0, 'start', 'holder officer', false),
+    ('second_accept', 'validator', 'completed', '=', 'second', '', 'note',
+	0, 0, 'keep', '', false),
+    ('second_refuse', 'validator', 'completed', 'followup_rejected',
+	'second', 'reason', 'note', 0, 0, 'start',
+	'holder officer validator', false),
+    -- All who work on it.
+    ('note', 'officer', 'waiting coordination disposition in_progress '
+	'scheduled awaiting_validation followup_rejected completed rejected '
+	'merged', '=', 'chain', 'note', '', 0, 5, 'keep', '', false),
+    ('note', 'supervisor triage validator', 'waiting coordination '
 	'disposition in_progress scheduled awaiting_validation '
 	'followup_rejected completed rejected merged',
 	'=', 'chain', 'note', '', 0, 0, 'keep', '', false),
     ('note', 'triage', 'incoming',
 	'=', 'chain', 'note', '', 0, 0, 'keep', '', false),
-    ('reply', 'officer', 'waiting coordination disposition in_progress '
-	'scheduled awaiting_validation followup_rejected completed rejected '
-	'merged', '=', 'holder', 'text', 'note', 0, 0, 'keep', 'reporter', false),
-    ('follow_up', 'officer', 'in_progress scheduled',
-	'awaiting_validation', 'holder', 'text captured_at location', 'note',
-	1, 5, 'start', 'reporter validator', false),
-    ('accept_work', 'validator', 'awaiting_validation',
-	'completed', 'checker', '', 'note', 0, 0, 'stop',
-	'reporter holder officer', false),
-    ('refuse_work', 'validator', 'awaiting_validation',
-	'followup_rejected', 'checker', 'reason', 'note', 0, 0, 'start',
-	'holder officer', false)
+    ('undo', 'officer triage supervisor', 'incoming waiting coordination '
+	'disposition in_progress scheduled awaiting_validation '
+	'followup_rejected completed rejected merged', 'before', 'doer',
+	'', '', 0, 0, 'before', 'holder sender', false),
+    -- The reporter, through the channel.
+    ('appeal', 'channel', 'rejected', 'incoming', 'own', 'text', '',
+	0, 0, 'start', 'triage', false),
+    ('answer', 'channel', 'waiting coordination disposition in_progress '
+	'scheduled followup_rejected', '=', 'own', 'text', '', 0, 0, 'resume',
+	'holder officer', false),
+    ('rate', 'channel', 'completed', '=', 'own', 'stars', 'text',
+	0, 0, 'keep', 'holder', false),
+    ('confirm', 'channel', 'completed', '=', 'own', '', '',
+	0, 0, 'keep', 'holder', false),
+    ('reopen', 'channel', 'completed', 'waiting', 'own', 'text', '',
+	0, 0, 'kept', 'holder officer supervisor validator', false),
+    ('me_too', 'channel', 'incoming waiting coordination disposition '
+	'in_progress scheduled awaiting_validation followup_rejected completed',
+	'=', 'own', '', '', 0, 0, 'keep', '', false),
+    ('make_private', 'channel', 'incoming waiting coordination disposition '
+	'in_progress scheduled awaiting_validation followup_rejected completed '
+	'rejected', '=', 'own', '', '', 0, 0, 'keep', 'holder officer', false),
+    ('make_public', 'channel', 'incoming waiting coordination disposition '
+	'in_progress scheduled awaiting_validation followup_rejected completed '
+	'rejected', '=', 'own', '', '', 0, 0, 'keep', '', false),
+    ('withdraw', 'channel', 'incoming waiting coordination disposition '
+	'in_progress scheduled awaiting_validation followup_rejected',
+	'rejected', 'own', '', 'text', 0, 0, 'stop', 'holder officer', false)
     ) s (type, roles, before, after, who, must, may, photo_min, photo_max,
 	clock, hears, can_undo)
 cross join unnest(string_to_array(s.roles, ' ')) r (role)

@@ -19,8 +19,8 @@ create table crm.event_rule (
 	constraint event_rule_pkey primary key (type, role, from_status),
 	constraint event_rule_type_fkey foreign key (type)
 	    references crm.event_type (type),
-	constraint event_rule_who_known check (who in ('holder', 'chain',
-	    'checker', 'second', 'above', 'any', 'own', 'doer')),
+	constraint event_rule_who_known check (who in ('holder', 'agency',
+	    'chain', 'checker', 'second', 'above', 'any', 'own', 'doer')),
 	constraint event_rule_member_known check (must || may <@ array['text',
 	    'note', 'reason', 'captured_at', 'location', 'unit', 'category',
 	    'into', 'officer', 'until', 'stars', 'description']),
@@ -39,7 +39,7 @@ comment on column crm.event_rule.from_status is 'plain: status before';
 comment on column crm.event_rule.to_status is
     'plain: status after; before: the one that is restored';
 comment on column crm.event_rule.who is
-    'plain: holder: the unit that holds the report; chain, any, own: all of the role that see it; checker: neither the doer nor of the doer''s unit; second: a checker of another unit than the first, while a second check is open; above: over the unit that holds it, never who asked; doer: who took the last step';
+    'plain: holder: the unit that holds the report; agency: the same, when it is a dinas, badan or satpol; chain, any, own: all of the role that see it; checker: neither the doer nor of the doer''s unit; second: a checker of another unit than the first, while a second check is open; above: over the unit that holds it, never who asked; doer: who took the last step';
 comment on column crm.event_rule.must is 'plain: members of the body it needs';
 comment on column crm.event_rule.may is 'plain: members it may have besides';
 comment on column crm.event_rule.photo_min is 'plain: fewest photos';

@@ -157,9 +157,13 @@ create policy report_read on crm.report for select to crm_officer
     and unit_ids && (select crm.viewer_units()))
     or (select crm.viewer_role()) = 'triage'
     or (status <> 'incoming' and (select crm.viewer_role()) = 'validator'));
+-- A step begins and ends with a report that its doer may see.
 create policy report_step on crm.report for update to crm_officer
     using (exists (select from crm.inbox i where i.report_id = report.id))
-    with check (true);
+    with check (((status <> 'incoming' or returns > 0)
+    and unit_ids && (select crm.viewer_units()))
+    or (select crm.viewer_role()) = 'triage'
+    or (status <> 'incoming' and (select crm.viewer_role()) = 'validator'));
 create policy report_own on crm.report for select to crm_channel
     using (channel_id = (select crm.viewer_channel()));
 create policy report_answer on crm.report for update to crm_channel
@@ -180,7 +184,7 @@ grant select,
     update (status, version, category_code, lat, lng, accuracy_m, address,
 	kelurahan_code, unit_id, unit_ids, changed_at, due_at, officer_id,
 	held_for, asked_at, left_seconds, schedule_until, schedule_account_id,
-	returns, completed_at, reason_code, main_id, merged, second_open)
+	returns, completed_at, reason_code, main_id, second_open)
     on crm.report to crm_officer;
 -- Not what stays inside the city: who works on it, what it is held for.
 grant select (id, received_at, ticket, channel_id, visibility, status,
@@ -194,7 +198,7 @@ grant select (id, received_at, ticket, channel_id, visibility, status,
     accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
     changed_at, due_at, held_for, match_text),
     update (visibility, status, version, unit_id, unit_ids, changed_at,
-    due_at, held_for, asked_at, left_seconds, reopened, me_too, stars,
+    due_at, officer_id, held_for, asked_at, left_seconds, reopened, me_too, stars,
     completed_at, reason_code)
     on crm.report to crm_channel;
 

@@ -73,9 +73,11 @@ select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
     (select a.name from crm.account a where a.id = r.officer_id)
 	as officer_name,
     r.asked_at is not null and r.due_at is null as paused,
-    r.schedule_until,
-    case when r.schedule_until is not null then r.status = 'scheduled' end
-	as schedule_approved,
+    case when r.status in ('in_progress', 'scheduled')
+	then r.schedule_until end as schedule_until,
+    case when r.schedule_until is not null
+	and r.status in ('in_progress', 'scheduled')
+	then r.status = 'scheduled' end as schedule_approved,
     r.returns, r.reopened, r.me_too, r.stars::int as stars, r.completed_at,
     r.reason_code,
     (select k.id from crm.report_key k where k.id = r.main_id) as main_id,
@@ -83,7 +85,7 @@ select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
 	as main_ticket,
     (select i.status from crm.inbox i where i.report_id = r.main_id limit 1)
 	as main_status,
-    r.merged, r.second_open, null::uuid[] as link_id,
+    r.merged, r.second_open and r.status = 'completed' as second_open, null::uuid[] as link_id,
     null::text[] as link_ticket, null::text[] as steps
 from crm.report r
 left join lateral (

@@ -117,8 +117,8 @@ for (const [event, faults] of [
   });
 }
 
-await test("photos do not belong to a note or a take", async () => {
-  for (const event of [{ type: "take" }, { type: "note", note: "x" }]) {
+await test("photos do not belong to a reply or a take", async () => {
+  for (const event of [{ type: "take" }, { type: "reply", text: "x" }]) {
     assertProblem(await step(people.officer, { ...report, version }, event, proofOptions), 422, [["/photos", "not_allowed"]]);
   }
 });

@@ -32,6 +32,12 @@ begin
 end
 $$;
 
+-- The account with this name; people are known to whoever tests.
+create function test.id(who text) returns uuid
+language sql security definer as $$
+	select a.id from crm.account a where a.username = who
+$$;
+
 -- Become someone: the login and the viewer, a second later than before.
 create function test.as(who text) returns void
 language plpgsql as $$
@@ -95,10 +101,23 @@ $$;
 create function test.body(type text) returns jsonb
 language sql as $$
 	select jsonb_strip_nulls(jsonb_build_object(
-	    'text', case when type in ('reply', 'follow_up')
-		then 'Sudah beres' end,
+	    'text', case when type in ('reply', 'follow_up', 'progress', 'ask',
+		'reject', 'appeal', 'answer', 'reopen') then 'Sudah beres' end,
 	    'note', case when type = 'note' then 'Catatan rahasia' end,
-	    'reason', case when type = 'refuse_work' then 'Belum rata' end,
+	    'reason', case when type = 'reject' then 'spam'
+		when type in ('refuse_work', 'second_refuse', 'hand_over',
+		'dispose', 'return', 'schedule', 'refuse_schedule')
+		then 'Belum rata' end,
+	    'unit', (select u.id from crm.unit u where u.name = case type
+		when 'route' then 'Kelurahan Klender'
+		when 'hand_over' then 'Dinas Sumber Daya Air'
+		when 'dispose' then
+		'Suku Dinas Bina Marga Jakarta Timur' end),
+	    'officer', case when type = 'assign' then test.id('bina') end,
+	    'until', case when type = 'schedule'
+		then crm.now() + interval '10 days' end,
+	    'stars', case when type = 'rate' then 4 end,
+	    'description', case when type = 'split' then 'Lampu juga mati' end,
 	    'captured_at', case when type = 'follow_up' then crm.now() end,
 	    'location', case when type = 'follow_up'
 		then '{"lat": -6.2186, "lng": 106.9082}'::jsonb end))
@@ -149,6 +168,7 @@ from (values
     ('lurah', 'supervisor', 'Kelurahan Klender'),
     ('camat', 'supervisor', 'Kecamatan Duren Sawit'),
     ('bina', 'officer', 'Dinas Bina Marga'),
+    ('kadis', 'supervisor', 'Dinas Bina Marga'),
     ('sari', 'triage', 'Pusat Penyaringan CRM'),
     ('vina', 'validator', 'Biro Pemerintahan'),
     ('vale', 'validator', 'Kelurahan Klender'),
