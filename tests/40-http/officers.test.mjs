@@ -35,9 +35,6 @@ const loads = async (client, query) => (await officers(client, query)).map(({ na
 const reports = [];
 for (let count = 0; count < 10; count += 1) reports.push(await stepped(officer, await add(jaki, home), { type: "take" }));
 
-sql(`update crm.report set officer_id = (select id from crm.account where username = '${officer.user.username}')
-  where id in (${reports.map(({ id }) => `'${id}'`).join()})`);
-
 await test("what an officer took is to be done by this officer", async () => {
   assert.deepEqual(await loads(officer), [["Agus", 0, 0], ["Rina", 10, 0]]);
   sql(`update crm.report set due_at = crm.now() - interval '1 hour' where id in ('${reports[0].id}', '${reports[1].id}')`);
@@ -101,6 +98,30 @@ await test("one piece of work more or less is not seen", async () => {
   for (const one of await ranking(validator)) {
     assert.ok(one.validated >= 10 && one.validated % 5 === 0 && one.reopened % 5 === 0 && (one.on_time * 20) % 1 === 0, JSON.stringify(one));
   }
+});
+
+await test("work that its reporter reopens is no longer counted as found good", async () => {
+  const row = () => sql(`select validated, reopened from crm.work_day where unit_id = '${unit}'`)[0];
+  const [validated, reopened] = row().map(Number);
+  const report = await stepped(jaki, reports[0], { type: "reopen", text: "Masih berlubang." }, { headers: { "Idempotency-Key": randomUUID() } });
+  assert.equal(report.status, "waiting");
+  assert.deepEqual(row().map(Number), [validated - 1, reopened + 1]);
+});
+
+await test("a report that goes on and comes back tells both ways", async () => {
+  const [[dinas]] = sql("select id from crm.unit where name = 'Dinas Bina Marga'");
+  const there = await enterAs(crm, "officer", "Dinas Bina Marga");
+  const report = await stepped(officer, await add(jaki, home), { type: "hand_over", unit: dinas, reason: "Jalan provinsi", note: "Sudah ditelepon" });
+  const list = async (client) => (await client.get(`/api/v1/reports/${report.id}/hand-overs`)).json.items;
+  const [sent] = await list(there);
+  assert.deepEqual({ ...sent, id: 0, at: 0 }, { id: 0, kind: "coordination", from_unit: { id: unit, name: home.unit },
+    to_unit: { id: dinas, name: "Dinas Bina Marga" }, reason: "Jalan provinsi", note: "Sudah ditelepon", at: 0, returned: false });
+  assert.ok(Math.abs(Date.parse(sent.at) - Date.now()) < 600_000);
+  await stepped(there, report, { type: "return", reason: "Bukan jalan kami" });
+  const [back] = await list(officer);
+  assert.equal(back.returned, true);
+  assert.ok(Date.parse(back.ended_at) >= Date.parse(back.at));
+  there.close();
 });
 
 await test("hand-overs are for those who see the report, reasons and all", async () => {
