@@ -245,12 +245,12 @@ export async function suggestionList(id) {
 
 /** @param {string} id @returns {Promise<import("./types.js").HandOver[]>} */
 export async function handOverList(id) {
-  return (await read(`${reportPath(id)}/hand-overs`)).body.items;
+  return (await read(`${reportPath(id)}/hand-overs?limit=100`)).body.items;
 }
 
 /** Officers of a unit with their work. @param {string} unit @returns {Promise<import("./types.js").Officer[]>} */
 export async function officerList(unit) {
-  return (await read(`/api/v1/officers${query({ unit })}`)).body.items;
+  return (await read(`/api/v1/officers${query({ unit, limit: "100" })}`)).body.items;
 }
 
 /** @returns {Promise<import("./types.js").Template[]>} */
