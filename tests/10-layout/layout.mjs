@@ -14,7 +14,7 @@ const ending = (...ends) => files.filter((name) => ends.some((end) => name.endsW
 const below = (folder) => files.filter((name) => name.startsWith(`${folder}/`));
 const isScript = (name) => text(name).startsWith("#!");
 const isShell = (name) => name.endsWith(".sh") || /^#!.*\b(ba)?sh\b/.test(text(name).slice(0, 40));
-const isPicture = (name) => /^docs\/pictures\/[a-z-]+\.png$/.test(name);
+const isPicture = (name) => /^docs\/pictures\/[a-z-]+\.(png|svg)$/.test(name);
 // Pages carry no licence line, JSON has no room for one.
 const isSource = (name) => !isPicture(name) && name !== "LICENSE" && !/\.(md|json)$/.test(name);
 const shells = () => files.filter((name) => !isPicture(name) && isShell(name));

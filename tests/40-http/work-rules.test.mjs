@@ -108,7 +108,7 @@ for (const [event, faults] of [
   [{ type: 1 }, [["/type", "type"]]],
   [{}, [["/type", "required"]]],
   [{ type: "note", note: "x", status: "completed" }, [["", "unknown_member"]]],
-  [{ type: "note", note: "x", unit: "x" }, [["", "unknown_member"]]],
+  [{ type: "note", note: "x", unit: "x" }, [["/unit", "unknown"]]],
   [{ type: "note", note: "x", location: { lat: 91, lng: 0 } }, [["/location/lat", "range"]]],
   [{ type: "note", note: "x", captured_at: "kemarin" }, [["/captured_at", "format"]]],
 ]) {
