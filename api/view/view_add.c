@@ -30,7 +30,7 @@ place_of(const char *const *names, const char *word, size_t len)
 	return i;
 }
 
-/* Codes, ids and numbers; no space, and nothing that needs decoding. */
+/* Codes, ids and numbers, with commas as browsers write them; no words. */
 static bool
 is_value(const char *text, size_t len)
 {
@@ -40,7 +40,9 @@ is_value(const char *text, size_t len)
 	size_t i;
 
 	for (i = 0; i < len; i++)
-		if (memchr(letters, text[i], sizeof(letters) - 1) == NULL)
+		if (len - i >= 3 && memcmp(text + i, "%2C", 3) == 0)
+			i += 2;
+		else if (memchr(letters, text[i], sizeof(letters) - 1) == NULL)
 			return false;
 	return len > 0;
 }

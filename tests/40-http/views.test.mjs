@@ -37,6 +37,14 @@ await test("a view is kept for its account alone, and finds what it says", async
   assertProblem(await colleague.delete(`/api/v1/views/${view.id}`), 404);
 });
 
+await test("commas may be written as browsers write them", async () => {
+  const encoded = `${new URLSearchParams({ status: "waiting,in_progress", bbox: "106.8,-6.3,106.9,-6.2" })}`;
+  const { view } = (await officer.post("/api/v1/views", { name: "Dekat", query: encoded })).json;
+  assert.equal(view.query, encoded);
+  assert.equal((await officer.get(`/api/v1/reports?${view.query}`)).status, 200);
+  await officer.delete(`/api/v1/views/${view.id}`);
+});
+
 await test("the same name again takes its place", async () => {
   const [before] = await itemsOf(officer, "views");
   const { view } = (await officer.post("/api/v1/views", { name: "Telat", query: "overdue=true" })).json;
@@ -49,7 +57,7 @@ await test("words that were searched for are not kept, nor anything that is no p
     ["q=budi", "unknown_parameter"], ["overdue=true&q=budi", "unknown_parameter"], ["%71=budi", "unknown_parameter"], ["cursor=abc", "unknown_parameter"],
     ["limit=100", "unknown_parameter"], ["reporter=budi", "unknown_parameter"], ["=x", "unknown_parameter"], ["statu=waiting", "unknown_parameter"],
     ["statuses=waiting", "unknown_parameter"], ["budi", "format"], ["overdue=true&", "format"], ["&", "format"],
-    ["category=rumah budi", "characters"], ["category=%62udi", "characters"], ["category=a+b", "characters"], ["category=", "characters"],
+    ["category=rumah budi", "characters"], ["category=%62udi", "characters"], ["category=a%2", "characters"], ["category=%2C%20", "characters"], ["category=a+b", "characters"], ["category=", "characters"],
     ["category=a=b", "characters"], ["overdue=true&overdue=false", "duplicate"], ["x".repeat(501), "too_long"],
   ]) assert.equal(assertFault(await officer.post("/api/v1/views", { name: "Uji", query: text }), "/query"), code, text.slice(0, 40));
   assert.equal((await itemsOf(officer, "views")).length, 1);
