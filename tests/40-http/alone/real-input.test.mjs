@@ -9,6 +9,7 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "no
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { finish, skip, test } from "../../support/count.mjs";
+import { csv } from "../../support/csv.mjs";
 import { crm as command, instance, root } from "../../support/instance.mjs";
 import { addAccount, channelOf, enter } from "../../support/people.mjs";
 import { pointsIn } from "../../support/places.mjs";
@@ -18,25 +19,6 @@ const crm = instance();
 const jaki = channelOf(crm);
 const data = join(root, "../shared/data");
 const hasData = existsSync(join(data, "crm_reports_sample_2023.csv"));
-
-/** Rows of a CSV with quotes, as objects. */
-function csv(text) {
-  const rows = [[""]];
-  let isQuoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at];
-    const row = rows.at(-1);
-    if (letter === '"' && isQuoted && text[at + 1] === '"') {
-      row[row.length - 1] += '"';
-      at += 1;
-    } else if (letter === '"') isQuoted = !isQuoted;
-    else if (letter === "," && !isQuoted) row.push("");
-    else if (letter === "\n" && !isQuoted) rows.push([""]);
-    else if (letter !== "\r" || isQuoted) row[row.length - 1] += letter;
-  }
-  const [names, ...lines] = rows.filter((row) => row.length > 1);
-  return lines.map((line) => Object.fromEntries(names.map((name, index) => [name, line[index]])));
-}
 
 const STAND_INS = [
   "Ada pelanggaran parkir liar di trotoar, segera tindak lanjuti masalah ini",
