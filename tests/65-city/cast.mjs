@@ -63,13 +63,32 @@ export class Cast {
     this.jaki = channelOf(this.crm);
   }
 
-  async #person(role, unit) {
-    const client = await enter(this.crm, addAccount({ role, unit, name: `Petugas ${unit}` }));
+  /** Sessions end after twelve hours: everybody signs in for the second half of the day. */
+  async signInAgain() {
+    const fresh = new Map();
+    for (const client of this.all()) {
+      client.close();
+      fresh.set(client, await this.#enter(client.user));
+    }
+    for (const people of [this.officers, this.supervisors]) {
+      for (const [unit, client] of people) people.set(unit, fresh.get(client));
+    }
+    this.triage = fresh.get(this.triage);
+    this.validators = this.validators.map((client) => fresh.get(client));
+    this.second = fresh.get(this.second);
+  }
+
+  #person(role, unit) {
+    return this.#enter(addAccount({ role, unit, name: `Petugas ${unit}` }));
+  }
+
+  async #enter(user) {
+    const client = await enter(this.crm, user);
     const send = client.send.bind(client);
     client.send = async (method, path, options) => {
       const answer = await send(method, path, options);
       this.requests += 1;
-      if (answer.text.includes(this.marker)) this.leaks.push(`${role} ${method} ${path}`);
+      if (answer.text.includes(this.marker)) this.leaks.push(`${user.role} ${method} ${path}`);
       return answer;
     };
     return client;
