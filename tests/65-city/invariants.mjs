@@ -4,6 +4,8 @@
 // SPDX-License-Identifier: ISC
 import { sql } from "../support/instance.mjs";
 
+/** Events that tell of something and are no step of the report itself. */
+const TOLD = "('remind', 'escalate', 'main_step')";
 const OPEN = "('incoming', 'waiting', 'coordination', 'disposition', 'in_progress', 'scheduled', 'awaiting_validation', 'followup_rejected')";
 
 export const INVARIANTS = {
@@ -13,16 +15,17 @@ export const INVARIANTS = {
     or exists (select from crm.event e where e.report_id = r.id and e.version > r.version)`,
   "each step begins where the one before ended": `
     select x.report_id from (select e.report_id, e.from_status, e.type,
-      lag(e.to_status) over (partition by e.report_id order by e.version, e.at, e.type in ('remind', 'escalate')) as was
-      from crm.event e where e.type not in ('remind', 'escalate')) x
+      lag(e.to_status) over (partition by e.report_id order by e.version, e.at) as was
+      from crm.event e where e.type not in ${TOLD}) x
     where x.type <> 'received' and x.from_status is distinct from x.was`,
   "a report is where its last step left it": `
     select r.id from crm.report r where r.status <> (select e.to_status from crm.event e
-      where e.report_id = r.id and e.type not in ('remind', 'escalate') order by e.version desc, e.at desc limit 1)`,
+      where e.report_id = r.id and e.type not in ${TOLD} order by e.version desc, e.at desc limit 1)`,
   "nothing closed itself": `
-    select e.report_id from crm.event e where e.by_unit_id is null and e.by_channel_id is null and e.to_status is distinct from e.from_status`,
+    select e.report_id from crm.event e where e.by_unit_id is null and e.by_channel_id is null and e.type not in ${TOLD}
+    union all select e.report_id from crm.event e where e.type in ('remind', 'escalate') and e.to_status is distinct from e.from_status`,
   "only a step that the table knows was taken": `
-    select e.report_id from crm.event e where e.type not in ('received', 'main_step', 'remind', 'escalate', 'undo')
+    select e.report_id from crm.event e where e.type not in ('received', 'undo') and e.type not in ${TOLD}
     and not exists (select from crm.event_rule t where t.type = e.type and t.from_status = e.from_status
       and t.to_status in (e.to_status, 'before'))`,
   "nobody validated the own unit's work": `
