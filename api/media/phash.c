@@ -173,9 +173,9 @@ signs(const double wave[BITS])
 	return word;
 }
 
-/* In each band the bit nearest to turning over, but for those taken. */
+/* In each band the bit nearest to turning over. */
 static uint64_t
-weakest(const double wave[BITS], uint64_t taken)
+weakest(const double wave[BITS])
 {
 	uint64_t word = 0;
 
@@ -183,7 +183,7 @@ weakest(const double wave[BITS], uint64_t taken)
 		int found = -1;
 
 		for (int i = 0; i < BITS; i++) {
-			if (((bands[band] & ~taken) >> i & 1) != 0 &&
+			if ((bands[band] >> i & 1) != 0 &&
 			    (found < 0 || fabs(wave[i]) < fabs(wave[found]))) {
 				found = i;
 			}
@@ -226,8 +226,7 @@ window_hash(uint64_t out[PHASH_WORD__COUNT], const struct sums *sums,
 	}
 	transform(wave, waves, cell);
 	out[PHASH_WHOLE] = signs(wave);
-	out[PHASH_WEAKEST] = weakest(wave, 0);
-	out[PHASH_WEAK] = weakest(wave, out[PHASH_WEAKEST]);
+	out[PHASH_WEAKEST] = weakest(wave);
 	out[PHASH_TOP_LEFT] = quarter(sums, waves, window, false, false);
 	out[PHASH_TOP_RIGHT] = quarter(sums, waves, window, true, false);
 	out[PHASH_BOTTOM_LEFT] = quarter(sums, waves, window, false, true);

@@ -27,10 +27,8 @@
 
 enum phash_word {
 	PHASH_WHOLE,
-	/* What to flip in PHASH_WHOLE: in each band the bit that is least
-	 * certain, and the next. */
+	/* In each band the bit of PHASH_WHOLE that is least certain. */
 	PHASH_WEAKEST,
-	PHASH_WEAK,
 	/* The four quarters of the window, to tell likeness from sameness. */
 	PHASH_TOP_LEFT,
 	PHASH_TOP_RIGHT,

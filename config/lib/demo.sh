@@ -14,6 +14,7 @@ lurah.klender|supervisor|Kelurahan Klender|Dewi Anggraini|
 camat.durensawit|supervisor|Kecamatan Duren Sawit|Hendra Gunawan|
 triase|triage|Pusat Penyaringan CRM|Maya Lestari|
 validator|validator|Biro Pemerintahan|Tono Wijaya|
+validator.inspektorat|validator|Inspektorat|Wati Rahayu|
 privasi.kantor|privacy|Kantor Pelindungan Data Pribadi|Ratna Sari|
 privasi.inspektorat|privacy|Inspektorat|Agus Salim|
 admin|admin|Biro Pemerintahan|Fitri Handayani|

@@ -6,11 +6,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
 	all_readers constant uuid := '00000000-0000-0000-0000-000000000000';
+	held text[];
 begin
 	if tg_op = 'DELETE' then
 		delete from crm.inbox where report_id = old.id;
 		return null;
 	end if;
+	held := case when new.second_open then new.held_for || 'second'::text
+	    else new.held_for end;
 	if tg_op = 'UPDATE' then
 		update crm.inbox i
 		set due_at = coalesce(new.due_at, 'infinity'),
@@ -21,7 +24,7 @@ begin
 		    officer_id = case when i.reader_id <> new.channel_id
 			then new.officer_id end,
 		    held_for = case when i.reader_id <> new.channel_id
-			then new.held_for else '{}' end,
+			then held else '{}' end,
 		    is_returned = i.reader_id = any (new.unit_ids)
 			and new.returns > 0
 		where i.report_id = new.id;
@@ -41,7 +44,7 @@ begin
 	    new.category_code, new.kelurahan_code, new.unit_id, new.lat,
 	    new.lng,
 	    case when reader.id <> new.channel_id then new.officer_id end,
-	    case when reader.id <> new.channel_id then new.held_for else '{}' end,
+	    case when reader.id <> new.channel_id then held else '{}' end,
 	    reader.id = any (new.unit_ids) and new.returns > 0
 	from unnest(new.unit_ids || new.channel_id || all_readers) reader (id)
 	on conflict do nothing;

@@ -23,10 +23,12 @@ begin
 			wanted.statuses := '{}';
 		end if;
 	end if;
-	-- Triage holds what comes in, and who is missing is asked of open work:
-	-- the long lists of what is over are not read through for it.
+	-- Triage holds what comes in, a second validation what is completed, and
+	-- who is missing is asked of open work: the long lists of what is over are
+	-- not read through for it.
 	wanted.statuses := coalesce(wanted.statuses,
-	    case when held is not null then array['incoming']
+	    case when held = 'second' then array['completed']
+	    when held is not null then array['incoming']
 	    when wanted.is_free then array['incoming', 'waiting',
 		'coordination', 'disposition', 'in_progress', 'scheduled',
 		'awaiting_validation', 'followup_rejected'] end,

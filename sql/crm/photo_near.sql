@@ -12,7 +12,7 @@ begin
 	with asked as materialized (
 		select w.whole, w.whole # f.flip as key
 		from crm.hash_windows(hashes) w
-		cross join lateral (values (0), (w.weakest), (w.weak)) f (flip)
+		cross join lateral (values (0), (w.weakest)) f (flip)
 	)
 	select h.whole from asked a
 	cross join lateral (select h.whole from crm.photo_hash h
@@ -39,4 +39,4 @@ begin
 end
 $$;
 comment on function crm.photo_near(bigint[]) is
-    'Hashes of proofs in crm.photo_hash that are near one of these windows: at most 10 bits apart, with one band the same but for one weak bit.';
+    'Hashes of proofs in crm.photo_hash that are near one of these windows: at most 10 bits apart, with one band the same but for its least certain bit.';

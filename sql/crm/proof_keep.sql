@@ -27,7 +27,7 @@ begin
 		from unnest(photos) with ordinality s (id, place)
 		join crm.photo p on p.id = s.id and p.report_id = report
 		and p.event_id is not distinct from event
-		where len >= 7
+		where len >= 6
 		order by s.place
 	loop
 		continue when photo.words[1] = 0;
@@ -46,12 +46,12 @@ begin
 			values (fact, same.photo_id, same.report_id);
 		end loop;
 	end loop;
-	if len >= 7 then
+	if len >= 6 then
 		insert into crm.photo_hash (photo_id, report_id, is_proof, whole,
 		    quarters)
 		select p.id, report, event is not null,
 		    hashes[(s.place - 1) * len + 1],
-		    hashes[(s.place - 1) * len + 4:(s.place - 1) * len + 7]
+		    hashes[(s.place - 1) * len + 3:(s.place - 1) * len + 6]
 		from unnest(photos) with ordinality s (id, place)
 		join crm.photo p on p.id = s.id and p.report_id = report
 		and p.event_id is not distinct from event

@@ -39,6 +39,7 @@ begin
 		after.asked_at := at;
 	when 'accept_work' then
 		after.completed_at := at;
+		after.second_open := crm.second_draw(event);
 	when 'second_accept' then
 		after.second_open := false;
 	when 'undo' then

@@ -1852,7 +1852,7 @@ comment on column crm.inbox.lng is 'place: longitude';
 comment on column crm.inbox.officer_id is
     'plain: account that works on it; null in the row of a channel';
 comment on column crm.inbox.held_for is
-    'plain: what triage holds it for; none in the row of a channel';
+    'plain: what triage holds it for, and second for a second validation; none in the row of a channel';
 comment on column crm.inbox.is_returned is
     'plain: a unit sent it back; false in the row of a channel';
 
@@ -1913,11 +1913,14 @@ set search_path = pg_catalog, pg_temp
 as $$
 declare
 	all_readers constant uuid := '00000000-0000-0000-0000-000000000000';
+	held text[];
 begin
 	if tg_op = 'DELETE' then
 		delete from crm.inbox where report_id = old.id;
 		return null;
 	end if;
+	held := case when new.second_open then new.held_for || 'second'::text
+	    else new.held_for end;
 	if tg_op = 'UPDATE' then
 		update crm.inbox i
 		set due_at = coalesce(new.due_at, 'infinity'),
@@ -1928,7 +1931,7 @@ begin
 		    officer_id = case when i.reader_id <> new.channel_id
 			then new.officer_id end,
 		    held_for = case when i.reader_id <> new.channel_id
-			then new.held_for else '{}' end,
+			then held else '{}' end,
 		    is_returned = i.reader_id = any (new.unit_ids)
 			and new.returns > 0
 		where i.report_id = new.id;
@@ -1948,7 +1951,7 @@ begin
 	    new.category_code, new.kelurahan_code, new.unit_id, new.lat,
 	    new.lng,
 	    case when reader.id <> new.channel_id then new.officer_id end,
-	    case when reader.id <> new.channel_id then new.held_for else '{}' end,
+	    case when reader.id <> new.channel_id then held else '{}' end,
 	    reader.id = any (new.unit_ids) and new.returns > 0
 	from unnest(new.unit_ids || new.channel_id || all_readers) reader (id)
 	on conflict do nothing;
@@ -2362,7 +2365,7 @@ grant select (id, received_at, ticket, channel_id, visibility, status,
 create trigger inbox_follow
     after insert or delete or update of visibility, status, category_code,
 	unit_id, unit_ids, kelurahan_code, due_at, lat, lng, officer_id,
-	held_for, returns
+	held_for, returns, second_open
     on crm.report for each row execute function crm.inbox_follow();
 
 -- A step stores all columns; only a place or category that is another one
@@ -4305,22 +4308,21 @@ grant execute on function crm.photo_add(uuid, uuid, uuid[], text[], text[],
 
 -- crm/hash_windows.sql
 create function crm.hash_windows(hashes bigint[])
-returns table (is_mirrored boolean, whole bigint, weakest bigint, weak bigint,
+returns table (is_mirrored boolean, whole bigint, weakest bigint,
     quarters bigint[])
 language sql immutable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
-	select false, hashes[n + 1], hashes[n + 2], hashes[n + 3],
-	    hashes[n + 4:n + 7]
-	from generate_series(0, cardinality(hashes) - 7, 7) n
+	select false, hashes[n + 1], hashes[n + 2], hashes[n + 3:n + 6]
+	from generate_series(0, cardinality(hashes) - 6, 6) n
 	where hashes[n + 1] <> 0
 	union all
-	select true, hashes[n + 1] # x.odd, hashes[n + 2], hashes[n + 3], array[
-	    case hashes[n + 5] when 0 then 0 else hashes[n + 5] # x.odd end,
+	select true, hashes[n + 1] # x.odd, hashes[n + 2], array[
 	    case hashes[n + 4] when 0 then 0 else hashes[n + 4] # x.odd end,
-	    case hashes[n + 7] when 0 then 0 else hashes[n + 7] # x.odd end,
-	    case hashes[n + 6] when 0 then 0 else hashes[n + 6] # x.odd end]
-	from generate_series(0, cardinality(hashes) - 7, 7) n
+	    case hashes[n + 3] when 0 then 0 else hashes[n + 3] # x.odd end,
+	    case hashes[n + 6] when 0 then 0 else hashes[n + 6] # x.odd end,
+	    case hashes[n + 5] when 0 then 0 else hashes[n + 5] # x.odd end]
+	from generate_series(0, cardinality(hashes) - 6, 6) n
 	-- The signs of odd waves turn over: PHASH_MIRROR.
 	cross join (values (6148914691236517205)) x (odd)
 	where hashes[n + 1] <> 0
@@ -4341,7 +4343,7 @@ begin
 	with asked as materialized (
 		select w.whole, w.whole # f.flip as key
 		from crm.hash_windows(hashes) w
-		cross join lateral (values (0), (w.weakest), (w.weak)) f (flip)
+		cross join lateral (values (0), (w.weakest)) f (flip)
 	)
 	select h.whole from asked a
 	cross join lateral (select h.whole from crm.photo_hash h
@@ -4368,7 +4370,7 @@ begin
 end
 $$;
 comment on function crm.photo_near(bigint[]) is
-    'Hashes of proofs in crm.photo_hash that are near one of these windows: at most 10 bits apart, with one band the same but for one weak bit.';
+    'Hashes of proofs in crm.photo_hash that are near one of these windows: at most 10 bits apart, with one band the same but for its least certain bit.';
 
 -- crm/photo_same.sql
 create function crm.photo_same(hashes bigint[], report uuid)
@@ -4470,7 +4472,7 @@ begin
 		from unnest(photos) with ordinality s (id, place)
 		join crm.photo p on p.id = s.id and p.report_id = report
 		and p.event_id is not distinct from event
-		where len >= 7
+		where len >= 6
 		order by s.place
 	loop
 		continue when photo.words[1] = 0;
@@ -4489,12 +4491,12 @@ begin
 			values (fact, same.photo_id, same.report_id);
 		end loop;
 	end loop;
-	if len >= 7 then
+	if len >= 6 then
 		insert into crm.photo_hash (photo_id, report_id, is_proof, whole,
 		    quarters)
 		select p.id, report, event is not null,
 		    hashes[(s.place - 1) * len + 1],
-		    hashes[(s.place - 1) * len + 4:(s.place - 1) * len + 7]
+		    hashes[(s.place - 1) * len + 3:(s.place - 1) * len + 6]
 		from unnest(photos) with ordinality s (id, place)
 		join crm.photo p on p.id = s.id and p.report_id = report
 		and p.event_id is not distinct from event
@@ -4894,10 +4896,12 @@ begin
 			wanted.statuses := '{}';
 		end if;
 	end if;
-	-- Triage holds what comes in, and who is missing is asked of open work:
-	-- the long lists of what is over are not read through for it.
+	-- Triage holds what comes in, a second validation what is completed, and
+	-- who is missing is asked of open work: the long lists of what is over are
+	-- not read through for it.
 	wanted.statuses := coalesce(wanted.statuses,
-	    case when held is not null then array['incoming']
+	    case when held = 'second' then array['completed']
+	    when held is not null then array['incoming']
 	    when wanted.is_free then array['incoming', 'waiting',
 		'coordination', 'disposition', 'in_progress', 'scheduled',
 		'awaiting_validation', 'followup_rejected'] end,
@@ -6229,6 +6233,7 @@ begin
 		after.asked_at := at;
 	when 'accept_work' then
 		after.completed_at := at;
+		after.second_open := crm.second_draw(event);
 	when 'second_accept' then
 		after.second_open := false;
 	when 'undo' then

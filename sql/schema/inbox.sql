@@ -44,7 +44,7 @@ comment on column crm.inbox.lng is 'place: longitude';
 comment on column crm.inbox.officer_id is
     'plain: account that works on it; null in the row of a channel';
 comment on column crm.inbox.held_for is
-    'plain: what triage holds it for; none in the row of a channel';
+    'plain: what triage holds it for, and second for a second validation; none in the row of a channel';
 comment on column crm.inbox.is_returned is
     'plain: a unit sent it back; false in the row of a channel';
 

@@ -205,7 +205,7 @@ grant select (id, received_at, ticket, channel_id, visibility, status,
 create trigger inbox_follow
     after insert or delete or update of visibility, status, category_code,
 	unit_id, unit_ids, kelurahan_code, due_at, lat, lng, officer_id,
-	held_for, returns
+	held_for, returns, second_open
     on crm.report for each row execute function crm.inbox_follow();
 
 -- A step stores all columns; only a place or category that is another one

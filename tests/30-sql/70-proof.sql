@@ -12,9 +12,9 @@ select no_plan();
 \set mirror 6148914691236517205
 
 create function pg_temp.words(whole bigint, quarter bigint default 4294967297,
-    weakest bigint default 0, weak bigint default 0) returns bigint[]
+    weakest bigint default 0) returns bigint[]
 language sql as $$
-	select array[whole, weakest, weak, quarter, quarter + 1, quarter + 2,
+	select array[whole, weakest, quarter, quarter + 1, quarter + 2,
 	    quarter + 3]
 $$;
 
@@ -115,7 +115,7 @@ select test.root();
 update crm.report c set status = 'in_progress', version = 2 from r
 where r.id = c.id and r.name = 'elsewhere';
 select test.as('tuti');
-select pg_temp.proof(id, 2, array[:whole::bigint # :mirror, 0, 0,
+select pg_temp.proof(id, 2, array[:whole::bigint # :mirror, 0,
     4294967298 # :mirror::bigint, 4294967297 # :mirror::bigint,
     4294967300 # :mirror::bigint, 4294967299 # :mirror::bigint])
 from r where name = 'elsewhere';
@@ -150,28 +150,25 @@ delete from crm.photo_hash;
 insert into crm.photo_hash (photo_id, report_id, is_proof, whole, quarters)
 select p.id, p.report_id, true, :whole, array[0, 0, 0, 0]::bigint[]
 from crm.photo p where p.kind = 'proof' limit 1;
-select is(pg_temp.found(array[:whole, 0, 0, 0, 0, 0, 0]::bigint[]), '0', 'the same');
+select is(pg_temp.found(array[:whole, 0, 0, 0, 0, 0]::bigint[]), '0', 'the same');
 select is(pg_temp.found(array[pg_temp.flipped(:whole, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9),
-    0, 0, 0, 0, 0, 0]), '10', 'ten bits in one band');
+    0, 0, 0, 0, 0]), '10', 'ten bits in one band');
 select is(pg_temp.found(array[pg_temp.flipped(:whole, 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10),
-    0, 0, 0, 0, 0, 0]), 'none', 'eleven');
-select is(pg_temp.found(array[pg_temp.flipped(:whole, 0), 0, 0, 2147483647, 32767, 0, 0]),
+    0, 0, 0, 0, 0]), 'none', 'eleven');
+select is(pg_temp.found(array[pg_temp.flipped(:whole, 0), 0, 2147483647, 32767, 0, 0]),
     '47', 'forty-seven of all');
-select is(pg_temp.found(array[pg_temp.flipped(:whole, 0), 0, 0, 2147483647, 32767, 3, 0]),
+select is(pg_temp.found(array[pg_temp.flipped(:whole, 0), 0, 2147483647, 32767, 3, 0]),
     'none', 'forty-nine of all');
-select is(pg_temp.found(array[pg_temp.flipped(:whole, 0, 21, 42), 0, 0, 0, 0, 0, 0]),
+select is(pg_temp.found(array[pg_temp.flipped(:whole, 0, 21, 42), 0, 0, 0, 0, 0]),
     'none', 'a bit in each band');
 select is(pg_temp.found(array[pg_temp.flipped(:whole, 0, 21, 42),
-    (1::bigint << 5) + (1::bigint << 21) + (1::bigint << 50), 0, 0, 0, 0, 0]), '3',
-    'but for one that was least certain');
-select is(pg_temp.found(array[pg_temp.flipped(:whole, 0, 21, 42), 0,
-    (1::bigint << 5) + (1::bigint << 30) + (1::bigint << 42), 0, 0, 0, 0]), '3',
-    'or the next');
-select is(pg_temp.found(array[0, 0, 0, 0, 0, 0, 0]::bigint[]
-    || array[:whole, 0, 0, 0, 0, 0, 0]::bigint[]), '0', 'any of its windows');
+    (1::bigint << 5) + (1::bigint << 21) + (1::bigint << 50), 0, 0, 0, 0]), '3',
+    'but for the one that was least certain');
+select is(pg_temp.found(array[0, 0, 0, 0, 0, 0]::bigint[]
+    || array[:whole, 0, 0, 0, 0, 0]::bigint[]), '0', 'any of its windows');
 select is(pg_temp.found('{}'), 'none', 'no words');
 update crm.photo_hash set is_proof = false;
-select is(pg_temp.found(array[:whole, 0, 0, 0, 0, 0, 0]::bigint[]), 'none',
+select is(pg_temp.found(array[:whole, 0, 0, 0, 0, 0]::bigint[]), 'none',
     'photos of reporters are compared within their report alone');
 
 select * from finish();

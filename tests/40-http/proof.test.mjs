@@ -147,5 +147,21 @@ await test("no hash is in any answer", async () => {
   }
 });
 
+await test("work that was drawn is validated again, by another unit, from its list", async () => {
+  const inspector = await enterAs(crm, "validator", "Inspektorat");
+  const colleague = await enterAs(crm, "validator", "Biro Pemerintahan");
+  everybody.push(inspector, colleague);
+  const accepted = await stepped(validator, first.report, { type: "accept_work" });
+  // The draw itself is looked at by tests/30-sql; here it came out so.
+  sql(`update crm.report set second_open = true where id = '${accepted.id}'`);
+  const listed = async (client) => (await client.get("/api/v1/reports?held=second&limit=100")).json.items.find(({ id }) => id === accepted.id);
+  assert.equal((await listed(inspector)).status, "completed");
+  assert.equal(await listed(other), undefined);
+  assertProblem(await step(colleague, accepted, { type: "second_accept" }), 403);
+  const after = await stepped(inspector, accepted, { type: "second_refuse", reason: "Foto lama" });
+  assert.equal(after.status, "followup_rejected");
+  assert.equal(await listed(inspector), undefined);
+});
+
 for (const client of everybody) client.close();
 finish();

@@ -11,6 +11,7 @@ import { instance } from "../support/instance.mjs";
 import { loadRun, pgbenchRun } from "./load.mjs";
 import { peerStart } from "./peer.mjs";
 import { photoForm } from "./photo.mjs";
+import { proofBench } from "./proof.mjs";
 
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 5);
 const SECONDS = Number(process.env.BENCH_SECONDS ?? 3);
@@ -133,6 +134,7 @@ async function main() {
   }
   jaki.close();
   rmSync(work, { recursive: true });
+  await proofBench(at);
   finish();
 }
 

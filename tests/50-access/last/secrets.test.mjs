@@ -146,6 +146,9 @@ for (const { client } of readers) {
   await client.send("PUT", `/api/v1/reports/${reports[0].id}`, { body: bodyOf("PUT", "private") });
 }
 
+/** Files of the state directory whose path starts so. */
+const below = (folder) => filesBelow(join(crm.state, folder)).filter((path) => sizeOf(path) > 0);
+
 // --- where they could be ---------------------------------------------------------
 
 const scanner = new Scanner();
@@ -192,6 +195,22 @@ await test("the control stands in answers, the note in those of officers only", 
   }
 });
 
+// A hash is a small picture of a photo: it lives in its table and nowhere else.
+await test("no answer and no log holds what a photo looks like", () => {
+  const words = sql("select distinct unnest(whole || quarters) from crm.photo_hash").flat().filter((word) => word.length > 12);
+  assert.ok(words.length > 0, "photos have hashes");
+  const hashes = new Scanner();
+  for (const word of words) {
+    const bits = BigInt.asUintN(64, BigInt(word));
+    const bytes = Buffer.alloc(8);
+    bytes.writeBigUInt64BE(bits);
+    hashes.addBytes("hash", "number", Buffer.from(word.replace("-", ""))).addBytes("hash", "number without sign", Buffer.from(`${bits}`))
+      .addBytes("hash", "hex", Buffer.from(bytes.toString("hex"))).addBytes("hash", "bytes", bytes).addBytes("hash", "bytes, turned", Buffer.from(bytes).reverse());
+  }
+  assert.deepEqual(answers.filter(({ bytes }) => hashes.scan(bytes).length > 0).map(({ label, what }) => `${label}: ${what}`), []);
+  for (const path of below("log")) assert.deepEqual(hashes.scanFile(path), [], path);
+});
+
 superuser("checkpoint");
 superuser("select pg_switch_wal()");
 
@@ -201,8 +220,6 @@ await test("a dump of the database holds none, but the control", () => {
   assert.ok(controls.scan(text).some((hit) => hit.startsWith("control")), "the dump is of this database");
 });
 
-/** Files of the state directory whose path starts so. */
-const below = (folder) => filesBelow(join(crm.state, folder)).filter((path) => sizeOf(path) > 0);
 function search(folder) {
   const hits = [];
   let bytes = 0;
