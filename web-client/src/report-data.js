@@ -7,26 +7,10 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { ApiError, eventList, reportOpen } from "./api.js";
 import { answered, openedKeep, reportChanged, reportRecall } from "./memory.js";
-import { GROUPS } from "./labels.js";
-import { session } from "./session.js";
 import { language } from "./t.js";
 
 /** @typedef {import("./types.js").Report} Report */
 /** @typedef {import("./types.js").Event} Event */
-
-/** What an API that does not name the steps yet would allow. @param {Report} report @returns {Report} */
-function withSteps(report) {
-  const who = session.value;
-  const may = who?.role === "officer" && report.unit?.id === who.unit?.id;
-  const steps = ["note"];
-  if (may) {
-    steps.push("reply");
-    if (GROUPS.waiting.includes(report.status)) steps.push("take");
-    if (["in_progress", "scheduled"].includes(report.status)) steps.push("follow_up");
-  }
-  if (who?.role === "validator" && report.status === "awaiting_validation") steps.push("accept_work", "refuse_work");
-  return report.steps ? report : { ...report, steps };
-}
 
 /** @param {string} id */
 export function useReport(id) {
@@ -46,7 +30,7 @@ export function useReport(id) {
     try {
       const [opened, page] = await Promise.all([reportOpen(id), eventList(id)]);
       if (own === turn.current) {
-        report.value = withSteps(opened);
+        report.value = opened;
         events.value = page.items;
         cursor.value = page.next_cursor;
         reportChanged(opened);
@@ -68,7 +52,7 @@ export function useReport(id) {
   };
   /** The answer to one's own step holds all that changed. @param {any} answer */
   const apply = (answer) => {
-    report.value = withSteps(answer.report);
+    report.value = answer.report;
     events.value = [answer.event, ...events.value.filter((event) => event.id !== answer.event.id)];
     reportChanged(answer.report);
     openedKeep(answer.report, events.value);

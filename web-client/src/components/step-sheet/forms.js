@@ -25,7 +25,7 @@ export const FORMS = {
   dispose: { must: ["unit", "reason"], may: ["note"] },
   return: { must: ["reason"], may: ["note"] },
   schedule: { must: ["until", "reason"], may: ["text", "note"] },
-  approve_schedule: { must: [], may: ["note"] },
+  approve_schedule: { must: [], may: ["until", "note"] },
   refuse_schedule: { must: ["reason"], may: ["note"], isHard: true },
   assign: { must: ["officer"], may: ["note"] },
   route: { must: ["unit"], may: ["category", "note"] },
@@ -83,7 +83,7 @@ export function eventOf(step, fields, values, photos) {
     if (name === "unit" || name === "officer") {
       event[name] = value?.id;
     } else if (name === "until") {
-      event.until = endOfDay(value);
+      event.until = value ? endOfDay(value) : undefined;
     } else if (name === "reason_code") {
       event.reason = value;
     } else if (name !== "photos" && value?.trim()) {

@@ -49,13 +49,19 @@ export function UnitField({ step, report, draft, error }) {
   const all = useReference("units", unitList);
   const hints = useReference(`suggestions ${report.id} ${report.version}`, () => suggestionList(report.id));
   const chosen = draft.values.value.unit;
-  const choose = (/** @type {Named} */ unit) => draft.set("unit", unit);
+  /** @param {Named} unit the list shrinks to what was chosen */
+  const choose = (unit) => {
+    draft.set("unit", unit);
+    words.value = "";
+  };
   const open = unitsFor(step, all.items ?? [], report, session.value?.unit?.id ?? "");
   const ids = new Set(open.map((one) => one.id));
   const suggested = (hints.items ?? []).filter(({ unit }) => ids.has(unit.id));
   const known = new Set(suggested.map(({ unit }) => unit.id));
   const { shown, left } = unitsNamed(open, words.value);
-  const isHidden = chosen && !known.has(chosen.id) && !shown.some((one) => one.id === chosen.id);
+  const found = shown.filter((one) => !known.has(one.id));
+  const isHidden = chosen && !known.has(chosen.id) && !found.some((one) => one.id === chosen.id);
+  const listed = isHidden ? [chosen, ...found] : found;
   return html`<fieldset class="field" data-wrong=${Boolean(error)}>
     <legend>${t("step.label.unit")}</legend>
     <${Wrong} error=${error} id="step-unit" />
@@ -76,10 +82,7 @@ export function UnitField({ step, report, draft, error }) {
     />
     ${all.isFailed && html`<${Failed} retry=${all.retry} />`}
     <ul class="picks">
-      ${isHidden && html`<${Pick} key=${chosen.id} name="unit" value=${chosen} chosen=${chosen} choose=${choose} />`}
-      ${shown
-        .filter((one) => !known.has(one.id))
-        .map((one) => html`<${Pick} key=${one.id} name="unit" value=${one} chosen=${chosen} choose=${choose} />`)}
+      ${listed.map((one) => html`<${Pick} key=${one.id} name="unit" value=${one} chosen=${chosen} choose=${choose} />`)}
     </ul>
     <p class="field-hint" role="status">${words.value && !shown.length ? t("step.unit.none") : left > 0 ? tn("step.unit.more", left) : ""}</p>
   </fieldset>`;
@@ -126,27 +129,33 @@ export function CategoryField({ report, draft, error }) {
   <//>`;
 }
 
-/** The reason's name is what the reporter reads first. @param {FieldProps} props */
-export function ReasonField({ report, draft, error }) {
-  const { items, isFailed, retry } = useReference("reasons", reasonList);
+/** The whole of what the reporter will read of a rejection. @param {FieldProps} props */
+export function Preview({ report, draft }) {
+  const { items } = useReference("reasons", reasonList);
   const { reason_code: code, text } = draft.values.value;
-  const name = items?.find((one) => one.code === code)?.name;
+  const reason = items?.find((one) => one.code === code)?.name;
+  return reason
+    ? html`<div class="words" data-audience="reporter">
+        <p class="words-head"><${Icon} name="eye" />${t("step.reject.reads")}</p>
+        <p class="words-text">${t("step.reject.preview", { ticket: report.ticket, reason, text: text.trim() })}</p>
+      </div>`
+    : null;
+}
+
+/** The reason's name is what the reporter reads first. @param {FieldProps} props */
+export function ReasonField({ draft, error }) {
+  const { items, isFailed, retry } = useReference("reasons", reasonList);
   const open = (items ?? []).filter((one) => one.code !== "withdrawn");
   return html`<${Field} id="step-reason_code" label=${t("step.label.reason_code")} error=${error}
     mark=${html`<span class="audience" data-audience="reporter">${t("audience.reporter")}</span>`}>
     ${isFailed && html`<${Failed} retry=${retry} />`}
     <select
       ...${about("step-reason_code", false, error)}
-      value=${code}
+      value=${draft.values.value.reason_code}
       onChange=${(/** @type {any} */ event) => draft.set("reason_code", event.target.value)}
     >
       <option value="">${t("step.reason.choose")}</option>
       ${open.map((one) => html`<option key=${one.code} value=${one.code}>${one.name}</option>`)}
     </select>
-    ${name &&
-    html`<div class="words" data-audience="reporter">
-      <p class="words-head"><${Icon} name="eye" />${t("step.reject.reads")}</p>
-      <p class="words-text">${t("step.reject.preview", { ticket: report.ticket, reason: name, text: text.trim() })}</p>
-    </div>`}
   <//>`;
 }

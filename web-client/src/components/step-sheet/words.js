@@ -4,10 +4,11 @@
 // SPDX-License-Identifier: ISC
 import { html } from "../../html.js";
 import { t } from "../../t.js";
-import { dayFromNow, endOfDay, fullDay } from "../../time.js";
+import { dayFromNow, endOfDay, fullDay, longDay } from "../../time.js";
 import { Camera } from "../camera/camera.js";
 import { about, Field } from "../field/field.js";
 import { Templates } from "../templates/templates.js";
+import { Preview } from "./pick.js";
 
 /** @typedef {import("./step-sheet.js").FieldProps} FieldProps */
 
@@ -50,7 +51,8 @@ export function TextField(props) {
       due=${until ? endOfDay(until) : undefined}
       set=${(/** @type {string} */ next) => draft.set("text", next)}
     />
-  <//>`;
+  <//>
+  ${step === "reject" && html`<${Preview} ...${props} />`}`;
 }
 
 /** @param {FieldProps} props */
@@ -64,9 +66,10 @@ export function NoteField(props) {
 }
 
 /** @param {FieldProps} props */
-export function UntilField({ draft, error }) {
+export function UntilField({ step, report, draft, error }) {
   const { until } = draft.values.value;
-  return html`<${Field} id="step-until" label=${t("step.label.until")} hint=${until ? fullDay(endOfDay(until)) : t("step.until.hint")} error=${error}>
+  const asked = step === "approve_schedule" && report.schedule ? t("step.until.asked", { day: longDay(report.schedule.until) }) : t("step.until.hint");
+  return html`<${Field} id="step-until" label=${t("step.label.until")} hint=${until ? fullDay(endOfDay(until)) : asked} error=${error}>
     <input
       ...${about("step-until", true, error)}
       type="date"

@@ -216,7 +216,7 @@ function Notices({ report, data, draft, conflict }) {
       close=${() => (conflict.value = "")}
     />`;
   }
-  const isLate = report.steps !== undefined && !report.steps.includes("follow_up");
+  const isLate = !data.isLoading.value && !report.steps?.includes("follow_up");
   return html`
     ${isLate && html`<${Notice} text=${t("follow.late")} />`}
     ${draft.wasFound.value && html`<${Notice} text=${t("follow.draft")} />`}
