@@ -57,7 +57,8 @@ await test("list items are the objects of the report itself", async () => {
   const { items } = await list(officer, { q: word, limit: 100 });
   for (const item of items) {
     const answer = await officer.get(`/api/v1/reports/${item.id}`);
-    assert.deepEqual(item, answer.json.report);
+    const { steps: _, links: __, ...report } = answer.json.report;
+    assert.deepEqual(item, report);
   }
   const shown = items.find(({ id }) => id === reports.open.id);
   assert.equal(shown.photos.items.length, 1);
@@ -236,6 +237,66 @@ await test("units and categories", async () => {
   assert.equal(mine.kind, "kelurahan");
   assert.equal(units.json.items.find(({ id }) => id === mine.parent).name, "Kecamatan Duren Sawit");
   assert.ok(units.json.items.length > 300);
+});
+
+const account = (client) => sql(`select id from crm.account where username = '${client.user.username}'`)[0][0];
+
+await test("who works on what: mine, nobody's, somebody's, as far as one may know", async () => {
+  const colleague = await enterAs(crm, "officer", ours.unit);
+  const stranger = await enterAs(crm, "officer", others.unit);
+  const [mine, his] = [account(officer), account(colleague)];
+  reports.his = await stepped(colleague, await add(jaki, ours, { description: `${word} milik rekan` }), { type: "take" });
+  const open = named([...own.filter((name) => name !== "taken")]);
+  for (const query of [{}, { q: word }]) {
+    assert.deepEqual(await found(officer, { ...query, assigned: "me", category: "jalan" }), named(["taken"]));
+    assert.deepEqual(await found(officer, { ...query, assigned: mine }), named(["taken"]));
+    assert.deepEqual(await found(officer, { ...query, assigned: his }), named(["his"]));
+    assert.deepEqual(await found(supervisor, { ...query, assigned: his }), named(["his"]));
+    assert.deepEqual(await found(validator, { ...query, assigned: his, sort: "-received_at" }), named(["his"]));
+    assert.deepEqual(await found(triage, { ...query, assigned: his }), new Set(), "triage does not know who works on it");
+    assert.deepEqual(await found(stranger, { ...query, assigned: his }), new Set());
+    assert.deepEqual(await found(officer, { ...query, assigned: his, status: "waiting" }), new Set());
+  }
+  assert.deepEqual(await found(officer, { q: word, assigned: "none" }), open);
+  assert.deepEqual(await found(officer, { q: word, assigned: "none", unit: sql(`select id from crm.unit where name = '${others.unit}'`)[0][0] }), new Set());
+  for (const value of ["saya", "", "ME"]) assertProblem(await officer.get(`/api/v1/reports?assigned=${value}`), 422, [["?assigned", "unknown"]]);
+  // Handed to others, the name is not known any more, and cannot be asked for.
+  const [[dinas]] = sql("select id from crm.unit where name = 'Dinas Bina Marga'");
+  sql(`update crm.report set unit_id = '${dinas}', unit_ids = unit_ids || '${dinas}'::uuid where id = '${reports.his.id}'`);
+  assert.equal((await officer.get(`/api/v1/reports/${reports.his.id}`)).json.report.officer, undefined);
+  assert.deepEqual(await found(officer, { assigned: his }), new Set());
+  assert.deepEqual(await found(officer, { q: word, assigned: his }), new Set());
+  for (const client of [colleague, stranger]) client.close();
+});
+
+await test("pages of what one works on neither lose nor repeat", async () => {
+  const busy = await enterAs(crm, "officer", ours.unit);
+  const taken = [];
+  for (let n = 0; n < 7; n += 1) taken.push((await stepped(busy, await add(jaki, ours), { type: "take" })).id);
+  for (const sort of ["due_at", "received_at", "-received_at"]) {
+    const seen = [];
+    for (let cursor = null; ;) {
+      const page = await list(busy, { assigned: "me", sort, limit: 3, ...(cursor && { cursor }) });
+      seen.push(...idsOf(page));
+      cursor = page.next_cursor;
+      if (cursor === null) break;
+    }
+    assert.deepEqual(seen, sort === "-received_at" ? [...taken].reverse() : taken, sort);
+  }
+  busy.close();
+});
+
+await test("what is held for a reason is for triage to ask for, and never for a channel", async () => {
+  const held = await add(jaki, null, { location: null, description: `${word} tanpa tempat` });
+  sql(`update crm.report set held_for = '{no_place}' where id = '${held.id}'`);
+  for (const query of [{}, { q: word }]) {
+    assert.ok((await found(triage, { ...query, held: "no_place", sort: "-received_at" })).has(held.id));
+    assert.ok(!(await found(triage, { ...query, held: "abuse" })).has(held.id));
+    assert.deepEqual(await found(officer, { ...query, held: "no_place" }), new Set());
+  }
+  for (const query of ["held=no_place", "assigned=none", "assigned=me"]) {
+    assertProblem(await jaki.get(`/api/v1/reports?${query}`), 400, [["?", "unknown_parameter"]]);
+  }
 });
 
 for (const client of [jaki, officer, supervisor, triage, validator]) client.close();

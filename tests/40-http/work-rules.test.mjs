@@ -19,55 +19,97 @@ const jaki = channelOf(crm);
 const STATUSES = ["incoming", "waiting", "coordination", "disposition", "in_progress", "scheduled", "awaiting_validation",
   "followup_rejected", "completed", "rejected", "merged"];
 const ALL = STATUSES.slice(1);
-/** type → role → statuses it may be taken from; "same" or the status after. */
+const WORK = ["waiting", "coordination", "disposition", "in_progress", "scheduled", "followup_rejected"];
+const OPEN = ["incoming", ...WORK, "awaiting_validation"];
+const WHOLE = [...OPEN, "completed", "rejected"];
+/** type → role → statuses it may be taken from; "same", "any" or the status after; unit: who else is refused. */
 const RULES = {
+  route: { to: "waiting", triage: ["incoming"] },
+  reject: { to: "rejected", triage: ["incoming", "waiting"] },
   take: { to: "in_progress", officer: ["waiting", "coordination", "disposition", "followup_rejected"] },
+  hand_over: { to: "coordination", officer: WORK },
+  dispose: { to: "disposition", officer: WORK, isForbidden: true },
+  return: { to: "any", officer: WORK.filter((status) => status !== "scheduled") },
+  assign: { to: "same", supervisor: [...WORK, "awaiting_validation"] },
+  schedule: { to: "same", officer: ["in_progress"] },
+  approve_schedule: { to: "scheduled", supervisor: ["in_progress"] },
+  refuse_schedule: { to: "same", supervisor: ["in_progress"] },
+  ask: { to: "same", officer: WORK },
   note: { to: "same", officer: ALL, supervisor: ALL, triage: STATUSES, validator: ALL },
   reply: { to: "same", officer: ALL },
+  progress: { to: "same", officer: ["in_progress", "scheduled"] },
   follow_up: { to: "awaiting_validation", officer: ["in_progress", "scheduled"] },
   accept_work: { to: "completed", validator: ["awaiting_validation"] },
   refuse_work: { to: "followup_rejected", validator: ["awaiting_validation"] },
+  second_accept: { to: "same", validator: ["completed"] },
+  second_refuse: { to: "followup_rejected", validator: ["completed"] },
+  answer: { to: "same", channel: WORK },
+  appeal: { to: "incoming", channel: ["rejected"] },
+  rate: { to: "same", channel: ["completed"] },
+  confirm: { to: "same", channel: ["completed"] },
+  reopen: { to: "waiting", channel: ["completed"] },
+  me_too: { to: "same", channel: [...OPEN, "completed"] },
+  make_private: { to: "same", channel: WHOLE },
+  make_public: { to: "same", channel: WHOLE },
+  withdraw: { to: "rejected", channel: OPEN },
 };
-const [proofEvent, proofOptions] = followUp(place);
-const EVIDENCE = {
-  take: [{ type: "take" }],
-  note: [{ type: "note", note: "catatan" }],
-  reply: [{ type: "reply", text: "jawaban" }],
-  follow_up: [proofEvent, proofOptions],
-  accept_work: [{ type: "accept_work" }],
-  refuse_work: [{ type: "refuse_work", reason: "alasan" }],
-};
+const ids = (names) => Object.fromEntries(sql(`select name, id from crm.unit where name in (${names.map((name) => `'${name}'`).join()})`));
+const units = ids([place.unit, "Dinas Bina Marga"]);
 const UNITS = { officer: place.unit, supervisor: place.unit, triage: crm.user("triage").unit, validator: "Biro Pemerintahan",
   privacy: "Inspektorat", admin: "Biro Pemerintahan" };
 const people = {};
 for (const [role, unit] of Object.entries(UNITS)) people[role] = await enterAs(crm, role, unit);
+people.channel = jaki;
+/** A second check is for somebody of another unit, who had no part in it yet. */
+const seconds = { second_accept: await enterAs(crm, "validator", "Inspektorat"), second_refuse: await enterAs(crm, "validator", "Inspektorat") };
+const [[worker]] = sql(`select id from crm.account where username = '${people.officer.user.username}'`);
+const [proofEvent, proofOptions] = followUp(place);
+const days = (count) => new Date(Date.now() + count * 86400_000).toISOString();
+const MEMBERS = {
+  route: { unit: units[place.unit] }, reject: { reason: "spam", text: "Bukan laporan." },
+  hand_over: { unit: units["Dinas Bina Marga"], reason: "jalan provinsi" }, dispose: { unit: units["Dinas Bina Marga"], reason: "x" },
+  return: { reason: "bukan kami" }, assign: { officer: worker }, schedule: { until: days(10), reason: "alat berat" },
+  refuse_schedule: { reason: "terlalu lama" }, ask: { text: "Di mana tepatnya?" }, note: { note: "catatan" }, reply: { text: "jawaban" },
+  progress: { text: "Setengah jadi." }, refuse_work: { reason: "alasan" }, second_refuse: { reason: "alasan" },
+  answer: { text: "Di depan balai warga." }, appeal: { text: "Ini urusan kota." }, rate: { stars: 4 }, reopen: { text: "Rusak lagi." },
+};
+const evidence = (type) => (type === "follow_up" ? [proofEvent, proofOptions] : [{ type, ...MEMBERS[type] }]);
 const report = await add(jaki, place);
 
-/** Puts the report into a status; the version it has then. */
-const put = (status) => Number(sql(`update crm.report set status = '${status}' where id = '${report.id}' returning version`)[0][0]);
+/** Puts the report into a status, with all that other steps could have left; the version it has then. */
+const put = (status) => Number(sql(`update crm.report set status = '${status}', unit_id = '${units[place.unit]}',
+  unit_ids = array['${units[place.unit]}'::uuid], due_at = crm.now() + interval '1 day', asked_at = crm.now(),
+  schedule_until = crm.now() + interval '9 days', completed_at = crm.now(), second_open = true, returns = 0,
+  reason_code = case '${status}' when 'rejected' then 'spam' end where id = '${report.id}' returning version`)[0][0]);
 
 /** What the answer must be: 201, or [status, code]. */
 function wanted(type, role, status) {
   if (role === "privacy" || role === "admin") return [403];
-  if (status === "incoming" && role !== "triage") return [404];
+  if (status === "incoming" && role !== "triage" && role !== "channel") return [404];
   const statuses = RULES[type][role];
   if (!statuses) return [403];
-  return statuses.includes(status) ? [201] : [409, status];
+  if (!statuses.includes(status)) return [409, status];
+  return [RULES[type].isForbidden ? 403 : 201];
 }
 
 for (const status of STATUSES) {
   for (const type of Object.keys(RULES)) {
     await test(`${type} from ${status}, by each role`, async () => {
       let version = put(status);
-      for (const [role, client] of Object.entries(people)) {
-        const [event, options] = EVIDENCE[type];
-        const answer = await step(client, { ...report, version }, event, options);
+      for (const [role, one] of Object.entries(people)) {
+        // Who may not take it in any status is asked once.
+        if (!RULES[type][role] && status !== "waiting") continue;
+        const client = role === "validator" ? seconds[type] ?? one : one;
+        const [event, options] = evidence(type);
+        const headers = role === "channel" ? { "Idempotency-Key": randomUUID() } : {};
+        const answer = await step(client, { ...report, version }, event, { ...options, headers });
         const [code, named] = wanted(type, role, status);
         assert.equal(answer.status, code, `${role}: ${answer.text}`);
         if (code !== 201) assertProblem(answer, code);
         if (named) assert.equal(answer.json.code, named, `${role}: the status is named`);
         if (code === 201) {
-          assert.equal(answer.json.report.status, RULES[type].to === "same" ? status : RULES[type].to);
+          const { to } = RULES[type];
+          if (to !== "any") assert.equal(answer.json.report.status, to === "same" ? status : to);
           assert.equal(answer.json.event.from, status);
           version = put(status);
         }
@@ -109,6 +151,23 @@ for (const [event, faults] of [
   [{}, [["/type", "required"]]],
   [{ type: "note", note: "x", status: "completed" }, [["", "unknown_member"]]],
   [{ type: "note", note: "x", unit: "x" }, [["/unit", "unknown"]]],
+  [{ type: "note", note: "x", unit: 7 }, [["/unit", "type"]]],
+  [{ type: "note", note: "x", unit: randomUUID() }, [["/unit", "not_allowed"]]],
+  [{ type: "note", note: "x", officer: "budi" }, [["/officer", "unknown"]]],
+  [{ type: "note", note: "x", into: "JK12" }, [["/into", "unknown"]]],
+  [{ type: "note", note: "x", into: "JK2611240001 " }, [["/into", "unknown"]]],
+  [{ type: "note", note: "x", into: "JK2611240001" }, [["/into", "not_allowed"]]],
+  [{ type: "note", note: "x", stars: 5 }, [["/stars", "not_allowed"]]],
+  [{ type: "note", note: "x", stars: 0 }, [["/stars", "range"]]],
+  [{ type: "note", note: "x", stars: 6 }, [["/stars", "range"]]],
+  [{ type: "note", note: "x", stars: 1.5 }, [["/stars", "type"]]],
+  [{ type: "note", note: "x", stars: "5" }, [["/stars", "type"]]],
+  [{ type: "note", note: "x", until: "besok" }, [["/until", "format"]]],
+  [{ type: "note", note: "x", category: "x".repeat(65) }, [["/category", "too_long"]]],
+  [{ type: "note", note: "x", description: "x".repeat(4001) }, [["/description", "too_long"]]],
+  [{ type: "note", note: "x", description_public: "x" }, [["", "unknown_member"]]],
+  [{ type: "remind" }, [["/type", "unknown"]]],
+  [{ type: "main_step" }, [["/type", "unknown"]]],
   [{ type: "note", note: "x", location: { lat: 91, lng: 0 } }, [["/location/lat", "range"]]],
   [{ type: "note", note: "x", captured_at: "kemarin" }, [["/captured_at", "format"]]],
 ]) {
@@ -117,9 +176,10 @@ for (const [event, faults] of [
   });
 }
 
-await test("photos do not belong to a reply or a take", async () => {
-  for (const event of [{ type: "take" }, { type: "reply", text: "x" }]) {
-    assertProblem(await step(people.officer, { ...report, version }, event, proofOptions), 422, [["/photos", "not_allowed"]]);
+await test("photos do not belong to a take or a reply, nor to notes of others than officers", async () => {
+  for (const [client, event] of [[people.officer, { type: "take" }], [people.officer, { type: "reply", text: "x" }],
+    [people.supervisor, { type: "note", note: "x" }]]) {
+    assertProblem(await step(client, { ...report, version }, event, proofOptions), 422, [["/photos", "not_allowed"]]);
   }
 });
 
@@ -129,5 +189,5 @@ await test("a step on a report that does not exist: 404", async () => {
   }
 });
 
-for (const client of [jaki, ...Object.values(people)]) client.close();
+for (const client of [...Object.values(people), ...Object.values(seconds)]) client.close();
 finish();
