@@ -1,10 +1,13 @@
 -- SPDX-License-Identifier: ISC
 
 create function crm.cell(lat float8, lng float8) returns bigint
-language sql immutable strict security invoker parallel safe
+language plpgsql immutable strict security invoker parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-	select floor(lat * 1000)::bigint * 1000000 + floor(lng * 1000)::bigint
+begin
+	return floor(lat * 1000)::bigint * 1000000
+	    + floor(lng * 1000)::bigint;
+end
 $$;
 comment on function crm.cell(float8, float8) is
     'Number of the square of a thousandth of a degree (111 m) a point lies in; null without a point.';

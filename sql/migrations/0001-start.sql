@@ -1754,10 +1754,13 @@ grant execute on function crm.match_text(text) to crm_officer, crm_channel;
 
 -- crm/word_count.sql
 create function crm.word_count(match text) returns int
-language sql immutable strict security invoker parallel safe
+language plpgsql immutable strict security invoker parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-	select coalesce(cardinality(string_to_array(nullif(match, ''), ' ')), 0)
+begin
+	return coalesce(cardinality(
+	    string_to_array(nullif(match, ''), ' ')), 0);
+end
 $$;
 comment on function crm.word_count(text) is
     'Words in a text of crm.match_text.';
@@ -1782,10 +1785,13 @@ grant execute on function crm.quoted(text) to crm_officer, crm_channel;
 
 -- crm/cell.sql
 create function crm.cell(lat float8, lng float8) returns bigint
-language sql immutable strict security invoker parallel safe
+language plpgsql immutable strict security invoker parallel safe
 set search_path = pg_catalog, pg_temp
 as $$
-	select floor(lat * 1000)::bigint * 1000000 + floor(lng * 1000)::bigint
+begin
+	return floor(lat * 1000)::bigint * 1000000
+	    + floor(lng * 1000)::bigint;
+end
 $$;
 comment on function crm.cell(float8, float8) is
     'Number of the square of a thousandth of a degree (111 m) a point lies in; null without a point.';
@@ -1836,6 +1842,13 @@ create index inbox_received_idx
     on crm.inbox (reader_id, status, received_at, report_id);
 create index inbox_officer_idx on crm.inbox (officer_id, reader_id)
     where officer_id is not null;
+-- For like reports nearby, whoever reads them: here and not on crm.report,
+-- because the planner takes no order of an expression from below partitions.
+create index inbox_cell_idx on crm.inbox (crm.cell(lat, lng), received_at)
+    where reader_id = '00000000-0000-0000-0000-000000000000';
+create index inbox_done_idx on crm.inbox (crm.cell(lat, lng), received_at)
+    where reader_id = '00000000-0000-0000-0000-000000000000'
+    and status = 'completed';
 comment on table crm.inbox is 'Lists of reports, per circle of readers.';
 comment on column crm.inbox.reader_id is
     'plain: a unit, a channel, or the zero id: triage and validators';
@@ -2242,11 +2255,7 @@ create table crm.report (
 	constraint report_counts_go_up check (returns >= 0 and reopened >= 0
 	    and me_too >= 0 and merged >= 0)
 ) partition by range (received_at);
--- Like reports nearby, those completed nearby, the same text from one channel.
-create index report_cell_idx on crm.report
-    (crm.cell(lat, lng), received_at) where lat is not null;
-create index report_done_idx on crm.report
-    (crm.cell(lat, lng), completed_at) where completed_at is not null;
+-- The same text from one channel.
 create index report_same_idx on crm.report
     (channel_id, pg_catalog.hashtextextended(match_text, 0), received_at);
 create index report_received_idx on crm.report (received_at);
@@ -3993,7 +4002,9 @@ grant execute on function crm.filter_place(float8, text)
 
 -- crm/duplicate_find.sql
 -- Walks the newest reports of the one to four squares around a point, so many
--- of each and no more: few texts are compared however many lie there.
+-- of each and no more: a place with thousands of reports costs no more than
+-- any other. Without bitmaps, because the planner thinks that few lie in each
+-- square and would rather fetch and sort them all.
 --
 
 create function crm.duplicate_find(report uuid, category text, words text,
@@ -4004,53 +4015,70 @@ language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 set enable_seqscan = off
+set enable_bitmapscan = off
 as $$
 #variable_conflict use_column
 declare
 	cells constant bigint[] := crm.cells_around(lat, lng);
+	east constant float8 := cosd(lat);
 	own_family constant text := (select c.family from crm.category c
 	    where c.code = category);
 begin
 	return query
-	select n.id, n.relation, n.similarity::real, n.distance_m::real,
-	    n.status not in ('completed', 'rejected', 'merged'),
-	    crm.word_count(n.match_text)
+	select t.id, t.relation, t.similarity::real, t.distance_m::real,
+	    t.status <> 'completed', crm.word_count(t.match_text)
 	from (
-		select near.*, c.family,
-		    ext.similarity(near.match_text, words) as similarity,
-		    crm.distance_m(duplicate_find.lat, duplicate_find.lng,
-			near.lat, near.lng) as distance_m
-		from unnest(cells) cell (number)
+		select n.*, r.match_text, r.similarity
+		from (
+			select near.*, c.family,
+			    -- So near the earth is flat.
+			    111195 * sqrt(power(near.lat - duplicate_find.lat, 2)
+				+ power((near.lng - duplicate_find.lng) * east, 2))
+				as distance_m
+			from unnest(cells) cell (number)
+			cross join lateral (
+				(select 'duplicate' as relation, i.report_id as id,
+				    i.received_at, i.category_code, i.status,
+				    i.lat, i.lng
+				from crm.inbox i
+				where i.reader_id
+				    = '00000000-0000-0000-0000-000000000000'
+				and crm.cell(i.lat, i.lng) = cell.number
+				and i.received_at > at - interval '7 days'
+				and i.received_at <= at
+				order by i.received_at desc limit 50)
+				union all
+				(select 'recurrence', i.report_id, i.received_at,
+				    i.category_code, i.status, i.lat, i.lng
+				from crm.inbox i
+				where i.reader_id
+				    = '00000000-0000-0000-0000-000000000000'
+				and i.status = 'completed'
+				and crm.cell(i.lat, i.lng) = cell.number
+				and i.received_at > at - interval '400 days'
+				and i.received_at <= at
+				order by i.received_at desc limit 50)
+			) near
+			left join crm.category c on c.code = near.category_code
+			where near.id <> report
+		) n
 		cross join lateral (
-			(select 'duplicate' as relation, r.id, r.category_code,
-			    r.lat, r.lng, r.status, r.match_text
+			select r.match_text, r.completed_at,
+			    ext.similarity(r.match_text, words) as similarity
 			from crm.report r
-			where crm.cell(r.lat, r.lng) = cell.number
-			and r.received_at > at - interval '7 days'
-			and r.received_at <= at
-			order by r.received_at desc limit 50)
-			union all
-			(select 'recurrence', r.id, r.category_code,
-			    r.lat, r.lng, r.status, r.match_text
-			from crm.report r
-			where crm.cell(r.lat, r.lng) = cell.number
-			and r.completed_at > at - interval '30 days'
-			and r.completed_at <= at
-			and r.received_at > at - interval '400 days'
-			order by r.completed_at desc limit 20)
-		) near
-		left join crm.category c on c.code = near.category_code
-		where near.id <> report
-		and case near.relation when 'duplicate'
-		    then near.status not in ('completed', 'rejected', 'merged')
-		    else near.status = 'completed' end
-	) n
-	where n.distance_m <= 50
+			where r.id = n.id and r.received_at = n.received_at limit 1
+		) r
+		where n.distance_m <= 50
+		and case n.relation when 'duplicate'
+		    then n.status not in ('completed', 'rejected', 'merged')
+		    else r.completed_at > at - interval '30 days' end
+	) t
 	-- Without a category only like words say that it is the same thing.
-	and case when own_family is null or n.family is null then n.similarity >= 0.3
-	    else n.family = own_family and (n.similarity >= 0.3
-	    or n.relation = 'recurrence') end
-	order by n.similarity desc, n.id
+	where case when own_family is null or t.family is null
+	    then t.similarity >= 0.3
+	    else t.family = own_family and (t.similarity >= 0.3
+	    or t.relation = 'recurrence') end
+	order by t.similarity desc, t.id
 	limit 10;
 end
 $$;

@@ -28,6 +28,13 @@ create index inbox_received_idx
     on crm.inbox (reader_id, status, received_at, report_id);
 create index inbox_officer_idx on crm.inbox (officer_id, reader_id)
     where officer_id is not null;
+-- For like reports nearby, whoever reads them: here and not on crm.report,
+-- because the planner takes no order of an expression from below partitions.
+create index inbox_cell_idx on crm.inbox (crm.cell(lat, lng), received_at)
+    where reader_id = '00000000-0000-0000-0000-000000000000';
+create index inbox_done_idx on crm.inbox (crm.cell(lat, lng), received_at)
+    where reader_id = '00000000-0000-0000-0000-000000000000'
+    and status = 'completed';
 comment on table crm.inbox is 'Lists of reports, per circle of readers.';
 comment on column crm.inbox.reader_id is
     'plain: a unit, a channel, or the zero id: triage and validators';

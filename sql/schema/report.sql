@@ -82,11 +82,7 @@ create table crm.report (
 	constraint report_counts_go_up check (returns >= 0 and reopened >= 0
 	    and me_too >= 0 and merged >= 0)
 ) partition by range (received_at);
--- Like reports nearby, those completed nearby, the same text from one channel.
-create index report_cell_idx on crm.report
-    (crm.cell(lat, lng), received_at) where lat is not null;
-create index report_done_idx on crm.report
-    (crm.cell(lat, lng), completed_at) where completed_at is not null;
+-- The same text from one channel.
 create index report_same_idx on crm.report
     (channel_id, pg_catalog.hashtextextended(match_text, 0), received_at);
 create index report_received_idx on crm.report (received_at);
