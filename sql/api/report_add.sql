@@ -78,10 +78,14 @@ begin
 		insert into crm.event_internal (event_id, report_id, by_account_id)
 		values (received, report_id, crm.viewer_account());
 	end if;
-	-- A unit hears of what comes straight to it; triage has its queue.
+	-- A unit hears of what comes straight to it; triage has its queue, but
+	-- an emergency is for 112 at once.
 	if goes.status = 'waiting' then
 		perform crm.notice_add(report_id, received, 'received',
 		    '{holder}', goes.unit_id);
+	elsif 'emergency' = any (goes.held_for) then
+		perform crm.notice_add(report_id, received, 'received',
+		    '{triage}', goes.unit_id);
 	end if;
 	perform crm.audit_add('report_add', report_id);
 

@@ -70,6 +70,15 @@ select is((select count(*)::int from crm.report r
     where r.description = 'tolol, rumah terbakar'), 1,
     'nothing is refused, nothing is lost');
 
+select is((select array_agg(n.reader || ' ' || n.type) from crm.notice n
+    join crm.report r on r.id = n.report_id
+    where r.description = 'Tolong, ada orang tenggelam di kali'),
+    array['triage received'], 'triage hears of an emergency');
+select is((select count(*)::int from crm.notice n
+    join crm.report r on r.id = n.report_id
+    where r.description = 'Dasar kalian G O B L O K goblook semua'), 0,
+    'the rest waits in its queue');
+
 -- Abuse and what only looks like it.
 select is(pg_temp.words(t.typed), 'abusive', t.typed) from (values
     ('petugasnya GOBLOK'), ('dasar g0bl0k'), ('b4ngs4t kalian'),

@@ -48,6 +48,8 @@ await test("what is held waits for triage, with its codes for officers only", as
     assert.equal(report.unit.name, crm.user("triage").unit);
     assert.deepEqual((await open(triage, report)).held_for, codes);
     assert.equal((await officer.get(`/api/v1/reports/${report.id}`)).status, 404, "no unit sees it yet");
+    const rings = (await items(triage, "notices?limit=100")).some((notice) => notice.report.id === report.id);
+    assert.equal(rings, codes.includes("emergency"), "only an emergency rings");
   }
   const good = await add(jaki, home, { description: `Selang pemadam kebakaran rusak ${word}` });
   assert.equal(good.status, "waiting");
