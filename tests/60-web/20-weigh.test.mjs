@@ -76,6 +76,18 @@ test("the whole shell is small and holds no API", async () => {
   assert.ok(sum <= 250 * KB, `${sum}`);
 });
 
+test("a report and every form of its steps come as little more", async () => {
+  const worker = brotliDecompressSync((await get("/sw.js")).body).toString();
+  const figures = {};
+  for (const name of ["report", "follow-up", "step-sheet"]) {
+    const { status, body } = await get(new RegExp(`/assets/${name}-[0-9A-F]+\\.js`).exec(worker)[0]);
+    assert.equal(status, 200, name);
+    figures[name] = body.length;
+  }
+  console.log(`figures: report ${JSON.stringify(figures)} bytes (br)`);
+  assert.ok(figures.report + figures["step-sheet"] <= 25 * KB, JSON.stringify(figures));
+});
+
 test("an unknown address of the client gets the page, an unknown file does not", async () => {
   assert.equal(brotliDecompressSync((await get("/reports/x/follow-up")).body).toString(), text);
   assert.equal((await get("/assets/app-00000000.js")).status, 404);

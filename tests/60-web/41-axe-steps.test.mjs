@@ -33,9 +33,9 @@ after(() => browser?.close());
 /** A form of each kind of field, seen by those who have it. */
 const screens = () => [
   ["more", officer, reports.taken],
-  ["hand_over", officer, reports.taken], ["schedule", officer, reports.taken], ["ask", officer, reports.taken], ["note", officer, reports.taken],
-  ["assign", supervisor, reports.wished], ["approve_schedule", supervisor, reports.wished],
-  ["route", triage, reports.held], ["reject", triage, reports.held],
+  ["hand_over", officer, reports.taken], ["schedule", officer, reports.taken], ["note", officer, reports.taken],
+  ["assign", supervisor, reports.wished],
+  ["reject", triage, reports.held],
 ].map(([name, who, report]) => ({
   name: `step-${name}`, who, path: `/reports/${report.id}`, ready: ".timeline",
   act: (page) => (name === "more" ? page.click(".actions-more") : openStep(page, name)),

@@ -78,11 +78,6 @@ export function nextWaiting(id, statuses) {
   return rest.find((/** @type {any} */ item) => statuses.includes(item.status)) ?? null;
 }
 
-/** Whether there is a list to come from. */
-export function hasList() {
-  return lists.size > 0;
-}
-
 /**
  * The report on the screen, so that going to its follow-up and back works
  * without a network.

@@ -12,7 +12,7 @@ import { failureText, Loading } from "../../components/state/state.js";
 import { say } from "../../components/toast/toast.js";
 import { html } from "../../html.js";
 import { eventLook, stepPath, stepsOffered, turnOf } from "../../labels.js";
-import { answered, hasList, listKeep, nextWaiting } from "../../memory.js";
+import { answered, listKeep, nextWaiting } from "../../memory.js";
 import { entries } from "../../outbox.js";
 import { go } from "../../router.js";
 import { session } from "../../session.js";
@@ -125,27 +125,33 @@ function Open({ step, report, data, close }) {
 }
 
 /**
- * The officer's part is done: the next one that waits. The list it comes
- * from is in memory, or is asked for once a step has been sent from here.
+ * The officer's part is done: the next one that waits. It comes from the list
+ * in memory; once a step was sent from here and none is left, the list of
+ * what waits is asked for.
  * @param {{report: Report}} props
  */
 function Next({ report }) {
   const turn = turnOf(session.value?.role ?? "");
   const isDone = answered.value?.report.id === report.id;
-  const isKnown = useSignal(hasList());
+  const late = useSignal(/** @type {Report|null} */ (null));
+  const next = nextWaiting(report.id, turn) ?? late.value;
   useEffect(() => {
-    if (isDone && !isKnown.value) {
+    if (isDone && !next && turn.length) {
       reportList({ status: turn, sort: "due_at" }).then((page) => {
         listKeep("next", { items: page.items, cursor: page.next_cursor, language: language.value });
-        isKnown.value = true;
+        late.value = nextWaiting(report.id, turn);
       }, () => {});
     }
   }, [isDone]);
-  const next = isKnown.value ? nextWaiting(report.id, turn) : null;
   if (!next) {
     return null;
   }
-  return html`<button type="button" class="button" data-kind=${isDone ? undefined : "second"} onClick=${() => go(`/reports/${next.id}`, { replace: true })}>
+  return html`<button
+    type="button"
+    class="button"
+    data-kind=${isDone ? undefined : "second"}
+    onClick=${() => go(`/reports/${next.id}`, { replace: true })}
+  >
     <${Icon} name="forward" />${t("report.next_waiting")}
   </button>`;
 }

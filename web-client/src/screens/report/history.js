@@ -44,7 +44,7 @@ function Leg({ one }) {
   const until = one.ended_at ? Date.parse(one.ended_at) : now();
   const held = duration(until - Date.parse(one.at));
   return html`<li class="leg">
-    <p class="leg-units"><strong>${one.from_unit.name}</strong> <${Icon} name="forward" /><span class="unseen">${t("journey.to")}</span> <strong>${one.to_unit.name}</strong></p>
+    <p class="leg-units"><strong>${one.from_unit?.name ?? t("report.no_unit")}</strong> <${Icon} name="forward" /><span class="unseen">${t("journey.to")}</span> <strong>${one.to_unit.name}</strong></p>
     <p class="quiet">
       ${t(`journey.${one.kind}`)} · ${dateTime(one.at)} · ${t(one.ended_at ? "journey.held" : "journey.holds", { time: held })}${one.returned ? ` · ${t("journey.returned")}` : ""}
     </p>
