@@ -14,7 +14,7 @@ import { instance, sql } from "../support/instance.mjs";
 import { channelOf, enterAs } from "../support/people.mjs";
 import { jpeg } from "../support/pictures.mjs";
 import { KLENDER, pointIn } from "../support/places.mjs";
-import { add, followUp, reread, step } from "../support/reports.mjs";
+import { add, followUp, reread, step, stepped } from "../support/reports.mjs";
 import { Schemas } from "../support/schema.mjs";
 
 const crm = instance();
@@ -307,6 +307,37 @@ await test("a quoted ticket is a link only for who may open that report", async 
   assert.equal((await reread(people.officer, quoting)).links, undefined);
 });
 
+await test("merged into another, it tells its channel what happens to that one", async () => {
+  const main = await add(jaki, klender);
+  let one = await add(jaki, klender);
+  one = (await go(one, "triage", { type: "merge", into: main.ticket }, { to: "merged", others: ["officer", "jaki", "validator"], missing: ["into"] })).report;
+  assert.equal(one.main.ticket, main.ticket);
+  await stepped(people.officer, await reread(people.officer, main), { type: "take" });
+  for (const who of ["jaki", "officer"]) {
+    const seen = await reread(people[who], one);
+    fits("Report", seen);
+    assert.deepEqual(seen.main, { id: main.id, ticket: main.ticket, status: "in_progress" });
+    const { items } = (await people[who].get(`/api/v1/reports/${one.id}/events`)).json;
+    for (const item of items) fits("Event", item);
+    assert.deepEqual(items.find(({ type }) => type === "merge").into, { id: main.id, ticket: main.ticket });
+    assert.ok(items.some(({ type, step: what }) => type === "main_step" && what === "take"), JSON.stringify(items));
+  }
+  assert.equal((await reread(jaki, main)).merged, 1);
+  one = (await go(await reread(people.triage, one), "triage", { type: "unmerge" }, { to: "waiting", others: ["officer", "jaki"] })).report;
+  assert.equal(one.main, undefined);
+});
+
+await test("what is split off is masked like a report", async () => {
+  const one = await add(jaki, klender);
+  const event = { type: "split", category: "pohon", description: "Pohon tumbang, hubungi 0812-3456-7890, mobil B 1234 XYZ" };
+  const { event: done } = await go(one, "triage", event, { to: "waiting", others: ["officer", "jaki"], missing: ["description"] });
+  const made = await reread(people.triage, done.into);
+  assert.equal(made.description, "Pohon tumbang, hubungi [telepon], mobil B 1234 XYZ");
+  const [[open]] = sql(`select description_public from crm.report where id = '${made.id}'`);
+  assert.equal(open, "Pohon tumbang, hubungi [telepon], mobil [plat]");
+  assert.equal((await reread(jaki, done.into)).category.code, "pohon");
+});
+
 await test("the timeline: who sees what of it", async () => {
   for (const [who, client] of Object.entries(people).filter(([name]) => !["elsewhere", "desk"].includes(name))) {
     const { items } = (await client.get(`/api/v1/reports/${report.id}/events?limit=100`)).json;
@@ -327,8 +358,8 @@ await test("the timeline: who sees what of it", async () => {
 });
 
 await test("these steps bring every member that only they bring", () => {
-  for (const name of ["held_for", "officer", "schedule", "stars", "completed_at", "reason_code", "links", "steps"]) assert.ok(names.Report.has(name), name);
-  for (const name of ["reason_code", "to_unit", "officer", "until", "stars"]) assert.ok(names.Event.has(name), name);
+  for (const name of ["held_for", "officer", "schedule", "stars", "completed_at", "reason_code", "main", "links", "steps"]) assert.ok(names.Report.has(name), name);
+  for (const name of ["reason_code", "to_unit", "officer", "until", "stars", "step", "into"]) assert.ok(names.Event.has(name), name);
 });
 
 for (const client of Object.values(people)) client.close();

@@ -50,7 +50,29 @@ function reportOf(row) {
     overdue: row.overdue,
     reporter: isPublic ? { anonymous: true } : { locked: true },
     photos: isPublic ? { locked: false, items: photosOf(row) } : { locked: true },
-    redacted: isPublic ? ["reporter"] : ["reporter", "photos"],
+    ...workOf(row),
+    redacted: ["reporter", ...(isPublic ? [] : ["photos"]), ...(row.by_own_unit ? [] : ["officer.id", "officer.name"])],
+  };
+}
+
+/** What the work on it brought; undefined members are not sent. */
+function workOf(row) {
+  return {
+    held_for: row.held_for?.length > 0 ? row.held_for : undefined,
+    officer: row.by_own_unit && row.officer_id ? { id: row.officer_id, name: row.officer_name } : undefined,
+    paused: row.paused,
+    schedule: row.schedule_until ? { until: row.schedule_until, approved: row.schedule_approved } : undefined,
+    returns: row.returns,
+    reopened: row.reopened,
+    me_too: row.me_too,
+    stars: row.stars ?? undefined,
+    completed_at: row.completed_at ?? undefined,
+    reason_code: row.reason_code ?? undefined,
+    main: row.main_id ? { id: row.main_id, ticket: row.main_ticket, status: row.main_status } : undefined,
+    merged: row.merged,
+    second_open: row.second_open,
+    links: row.link_id?.map((id, i) => ({ id, ticket: row.link_ticket[i] })),
+    steps: row.steps ?? undefined,
   };
 }
 
