@@ -127,6 +127,29 @@ test("phone: handed over by search, undone in time, handed over again and sent b
   await again.close();
 });
 
+test("desktop: a dinas hands down to its suku dinas, which the suggestions and the list know", async () => {
+  const report = await post("private", 0);
+  const client = await apiSignIn(instance, officer);
+  const { json } = await client.get("/api/v1/units");
+  client.close();
+  const dinas = json.items.find((unit) => unit.name === "Dinas Bina Marga");
+  await by(officer, report, { type: "hand_over", unit: dinas.id, reason: "Jalan provinsi." });
+  const { page, close } = await as(roads, { device: DESKTOP });
+  await page.goto(`${BASE}/reports/${report.id}`);
+  await openStep(page, "dispose");
+  await page.fill("#step-unit", "timur");
+  const found = page.locator('.pick:has-text("Suku Dinas Bina Marga Jakarta Timur")').first();
+  await found.waitFor();
+  assert.equal(await page.locator('.pick:has-text("Kelurahan")').count(), 0);
+  await found.click();
+  await page.fill("#step-reason", "Wilayah Jakarta Timur.");
+  await shot(page, "desktop-dispose.png");
+  await sendForm(page);
+  await page.waitForSelector('.status-tag:has-text("Disposisi")');
+  await page.waitForSelector('.facts:has-text("Suku Dinas Bina Marga Jakarta Timur")');
+  await close();
+});
+
 test("phone: asked, answered without a name, and the clock stands still meanwhile", async () => {
   const report = await taken(await post("private", 0));
   const { page, close } = await as(officer);
@@ -246,7 +269,7 @@ test("rated and reopened: the officer reads why, in the reporter's words", async
   await reporter(report, { type: "reopen", text: "Lubangnya terbuka lagi sejak hujan kemarin." });
   const { page, close } = await as(officer);
   await page.goto(`${BASE}/reports/${report.id}`);
-  await page.waitForSelector('.sign:has-text("Dibuka kembali 1 kali")');
+  await page.waitForSelector('.sign:has-text("Dibuka kembali 1 kali: Lubangnya terbuka lagi")');
   await page.waitForSelector('.step:has-text("Nilai 2 dari 5")');
   await page.waitForSelector('.words[data-audience="from"]:has-text("sejak hujan kemarin")');
   await page.waitForSelector('[data-step="take"]');

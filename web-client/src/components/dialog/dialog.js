@@ -17,7 +17,7 @@ export function Dialog({ title, close, kind = "question", children }) {
   useEffect(() => {
     const opener = /** @type {HTMLElement|null} */ (document.activeElement);
     box.current?.showModal();
-    return () => opener?.focus?.();
+    return () => opener?.focus?.({ preventScroll: true });
   }, []);
   /** @param {Event} event */
   const cancel = (event) => {

@@ -48,7 +48,7 @@ function Viewer({ photos, label, name, at }) {
   useEffect(() => {
     const opener = /** @type {HTMLElement|null} */ (document.activeElement);
     box.current?.showModal();
-    return () => opener?.focus?.();
+    return () => opener?.focus?.({ preventScroll: true });
   }, []);
   const close = () => (at.value = -1);
   /** @param {number} step */

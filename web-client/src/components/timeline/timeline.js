@@ -32,7 +32,8 @@ export function eventDoer(event) {
   }
   const unit = event.by?.unit?.name ?? event.by?.unit;
   const named = [event.by?.name, unit].filter(Boolean).join(" · ");
-  return named || (REPORTERS.includes(event.type) ? t("timeline.reporter") : "");
+  const isReporter = REPORTERS.includes(event.type) && event.type !== "me_too";
+  return named || (isReporter ? t("timeline.reporter") : "");
 }
 
 /**

@@ -59,11 +59,12 @@ function joined({ main, merged, links }) {
   `;
 }
 
-/** @param {Report} report */
-function counted({ returns, reopened, me_too: others }) {
+/** @param {Report} report @param {Event[]} events */
+function counted({ returns, reopened, me_too: others }, events) {
+  const why = events.find(({ type }) => type === "reopen")?.text;
   return html`
     ${returns ? html`<${Sign} icon="swap" tone=${returns > 1 ? "soon" : "calm"}>${tn("sign.returns", returns)}<//>` : null}
-    ${reopened ? html`<${Sign} icon="refresh" tone="soon">${tn("sign.reopened", reopened)}<//>` : null}
+    ${reopened ? html`<${Sign} icon="refresh" tone="soon">${tn("sign.reopened", reopened)}${why ? `: ${why}` : ""}<//>` : null}
     ${others ? html`<${Sign} icon="user">${tn("sign.me_too", others)}<//>` : null}
   `;
 }
@@ -76,6 +77,6 @@ export function Signs({ report, events }) {
     html`<${Sign} icon="filter" tone=${report.held_for?.includes("emergency") ? "late" : "soon"}>${t("sign.held", { why: held.join(", ") })}<//>`}
     ${refusal(report, events)}${question(report, events)}${schedule(report)}
     ${report.second_open && html`<${Sign} icon="shield" tone="soon">${t("sign.second")}<//>`}
-    ${joined(report)}${counted(report)}
+    ${joined(report)}${counted(report, events)}
   </ul>`;
 }
