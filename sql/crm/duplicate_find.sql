@@ -21,62 +21,78 @@ declare
 	east constant float8 := cosd(lat);
 	own_family constant text := (select c.family from crm.category c
 	    where c.code = category);
+	ids uuid[];
+	times timestamptz[];
+	relations text[];
+	families text[];
+	distances float8[];
+	oldest timestamptz;
+	newest timestamptz;
 begin
-	return query
-	select t.id, t.relation, t.similarity::real, t.distance_m::real,
-	    t.status <> 'completed', crm.word_count(t.match_text)
+	select array_agg(n.id), array_agg(n.received_at),
+	    array_agg(n.relation), array_agg(n.family),
+	    array_agg(n.distance_m), min(n.received_at), max(n.received_at)
+	into ids, times, relations, families, distances, oldest, newest
 	from (
-		select n.*, r.match_text, r.similarity
-		from (
-			select near.*, c.family,
-			    -- So near the earth is flat.
-			    111195 * sqrt(power(near.lat - duplicate_find.lat, 2)
-				+ power((near.lng - duplicate_find.lng) * east, 2))
-				as distance_m
-			from unnest(cells) cell (number)
-			cross join lateral (
-				(select 'duplicate' as relation, i.report_id as id,
-				    i.received_at, i.category_code, i.status,
-				    i.lat, i.lng
-				from crm.inbox i
-				where i.reader_id
-				    = '00000000-0000-0000-0000-000000000000'
-				and crm.cell(i.lat, i.lng) = cell.number
-				and i.received_at > at - interval '7 days'
-				and i.received_at <= at
-				order by i.received_at desc limit 50)
-				union all
-				(select 'recurrence', i.report_id, i.received_at,
-				    i.category_code, i.status, i.lat, i.lng
-				from crm.inbox i
-				where i.reader_id
-				    = '00000000-0000-0000-0000-000000000000'
-				and i.status = 'completed'
-				and crm.cell(i.lat, i.lng) = cell.number
-				and i.received_at > at - interval '400 days'
-				and i.received_at <= at
-				order by i.received_at desc limit 50)
-			) near
-			left join crm.category c on c.code = near.category_code
-			where near.id <> report
-		) n
+		select near.*, c.family, d.distance_m
+		from unnest(cells) cell (number)
 		cross join lateral (
-			select r.match_text, r.completed_at,
-			    ext.similarity(r.match_text, words) as similarity
-			from crm.report r
-			where r.id = n.id and r.received_at = n.received_at limit 1
-		) r
-		where n.distance_m <= 50
-		and case n.relation when 'duplicate'
-		    then n.status not in ('completed', 'rejected', 'merged')
-		    else r.completed_at > at - interval '30 days' end
-	) t
+			(select 'duplicate' as relation, i.report_id as id,
+			    i.received_at, i.category_code, i.status, i.lat,
+			    i.lng
+			from crm.inbox i
+			where i.reader_id = '00000000-0000-0000-0000-000000000000'
+			and i.cell = cell.number
+			and i.received_at > at - interval '7 days'
+			and i.received_at <= at
+			order by i.received_at desc limit 50)
+			union all
+			(select 'recurrence', i.report_id, i.received_at,
+			    i.category_code, i.status, i.lat, i.lng
+			from crm.inbox i
+			where i.reader_id = '00000000-0000-0000-0000-000000000000'
+			and i.status = 'completed'
+			and i.cell = cell.number
+			and i.received_at > at - interval '400 days'
+			and i.received_at <= at
+			order by i.received_at desc limit 50)
+		) near
+		left join crm.category c on c.code = near.category_code
+		cross join lateral (
+			-- So near the earth is flat.
+			select 111195 * sqrt(power(near.lat - duplicate_find.lat, 2)
+			    + power((near.lng - duplicate_find.lng) * east, 2))
+			    as distance_m
+		) d
+		where near.id <> report and d.distance_m <= 50
+		and (own_family is null or c.family is null
+		    or c.family = own_family)
+		and (near.relation = 'recurrence' or near.status
+		    not in ('completed', 'rejected', 'merged'))
+		order by near.received_at desc limit 30
+	) n;
+	if ids is null then
+		return;
+	end if;
+	return query
+	select n.id, n.relation, r.similarity, n.distance_m::real,
+	    n.relation = 'duplicate', crm.word_count(r.match_text)
+	from unnest(ids, times, relations, families, distances)
+	    n (id, received_at, relation, family, distance_m)
+	cross join lateral (
+		-- Oldest and newest say which months are opened at all.
+		select r.match_text, r.completed_at,
+		    ext.similarity(r.match_text, words) as similarity
+		from crm.report r
+		where r.id = n.id and r.received_at = n.received_at
+		and r.received_at between oldest and newest limit 1
+	) r
 	-- Without a category only like words say that it is the same thing.
-	where case when own_family is null or t.family is null
-	    then t.similarity >= 0.3
-	    else t.family = own_family and (t.similarity >= 0.3
-	    or t.relation = 'recurrence') end
-	order by t.similarity desc, t.id
+	where case n.relation when 'duplicate' then r.similarity >= 0.3
+	    else r.completed_at > at - interval '30 days'
+	    and (r.similarity >= 0.3
+	    or own_family is not null and n.family is not null) end
+	order by r.similarity desc, n.id
 	limit 10;
 end
 $$;
