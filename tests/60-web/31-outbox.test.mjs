@@ -185,6 +185,24 @@ test("a waiting step that is refused needs attention and is not lost", async () 
   await close();
 });
 
+test("a device that can keep nothing still sends", async () => {
+  const report = await post("public", 0);
+  const { page, context, close } = await open(browser, { state: await stateOf(browser, officer), workers: "block" });
+  await context.addInitScript(() => {
+    IDBFactory.prototype.open = () => {
+      throw new DOMException("not here", "SecurityError");
+    };
+  });
+  await page.goto(`${BASE}/reports/${report.id}`);
+  await page.click('[data-step="take"]');
+  await page.waitForSelector('.status-tag:has-text("Proses")');
+  await openStep(page, "reply");
+  await page.fill("#step-text", "Kami segera ke lokasi.");
+  await page.click(".step-foot [type=submit]");
+  await page.waitForSelector('.words[data-audience="reporter"]:has-text("Kami segera ke lokasi.")');
+  await close();
+});
+
 test("a page that is killed behind the camera gives back photo and words", async () => {
   const report = await taken();
   const { page, close } = await open(browser, { state: await stateOf(browser, officer), workers: "block", place: PLACE });

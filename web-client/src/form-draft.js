@@ -79,7 +79,7 @@ export function useFormDraft(form, empty) {
   });
   const forget = () => {
     keeping.never();
-    return kept.forget();
+    return kept.forget().catch(() => {});
   };
   /** @param {string} name @param {any} value */
   const set = (name, value) => {

@@ -28,19 +28,47 @@ import { clock, now } from "./time.js";
  * @returns {Promise<Sent>}
  */
 export async function stepSend(report, event, photos = [], words = "") {
-  const id = await add(report, event, photos);
-  const { answer, error } = await send(id);
+  const { id, answer, error } = await leave(report, event, photos);
   if (answer) {
     say(words || t("sent.now", { at: clock(now()) }), true, undoFor(event.type, answer.report));
     return { state: "sent", answer };
   }
-  if (!error || error.isTransient || error.status === 401) {
+  if (id && (!error || error.isTransient || error.status === 401)) {
     say(t("sent.kept"), false);
     return { state: "kept", error };
   }
   // The form still holds everything; the refused entry is not needed.
-  await drop(id);
-  return { state: error.status === 412 || error.status === 409 ? "stale" : "refused", error };
+  if (id) {
+    await drop(id);
+  }
+  return { state: error?.status === 412 || error?.status === 409 ? "stale" : "refused", error };
+}
+
+/**
+ * By way of the outbox; straight away from a device that can keep nothing.
+ * @param {Report} report @param {any} event @param {Blob[]} photos
+ * @returns {Promise<{id: string, answer?: any, error?: ApiError}>}
+ */
+async function leave(report, event, photos) {
+  let id = "";
+  try {
+    id = await add(report, event, photos);
+  } catch {
+    return straight(report, event, photos);
+  }
+  return { id, ...(await send(id)) };
+}
+
+/** @param {Report} report @param {any} event @param {Blob[]} photos */
+async function straight(report, event, photos) {
+  try {
+    const answer = await eventAdd({ id: report.id, version: report.version, key: crypto.randomUUID(), event, photos });
+    reportChanged(answer.report);
+    answered.value = answer;
+    return { id: "", answer };
+  } catch (cause) {
+    return { id: "", error: /** @type {ApiError} */ (cause) };
+  }
 }
 
 /** @param {string} type @param {Report} report as the step left it */
@@ -50,18 +78,11 @@ function undoFor(type, report) {
 
 /** @param {Report} report */
 async function undo(report) {
-  try {
-    const answer = await eventAdd({
-      id: report.id,
-      version: report.version,
-      key: crypto.randomUUID(),
-      event: { type: "undo" },
-    });
-    reportChanged(answer.report);
-    answered.value = answer;
+  // It must not wait: after these seconds it is refused.
+  const { error } = await straight(report, { type: "undo" }, []);
+  if (!error) {
     say(t("undo.done"));
-  } catch (cause) {
-    const error = /** @type {ApiError} */ (cause);
+  } else {
     say(error.isTransient ? failureText(error).title : t("undo.late"), false);
   }
 }
