@@ -60,7 +60,9 @@ begin
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);
 	end if;
-	perform crm.proof_keep(key.id, step, photo_ids, hashes);
+	if rule.type in ('follow_up', 'progress') then
+		perform crm.proof_keep(key.id, step, photo_ids, hashes);
+	end if;
 	perform crm.audit_add('event_' || type, key.id, step);
 
 	replayed := false;
