@@ -59,7 +59,7 @@ export function sql(text, { login = "crm_owner", variables = {} } = {}) {
     args.push("-v", `${name}=${value}`);
   }
   const [program, ...rest] = [...asSystemUser(login), "psql", ...args];
-  const out = execFileSync(program, rest, { input: text, encoding: "utf8", cwd: "/" });
+  const out = execFileSync(program, rest, { input: text, encoding: "utf8", cwd: "/", maxBuffer: 1 << 28 });
   const body = out.replace(/\n$/, "");
   return body === "" ? [] : body.split("\u001e").map((row) => row.split("\u001f"));
 }
