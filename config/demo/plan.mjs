@@ -95,7 +95,7 @@ function intakeOf(report, point, at, random) {
     wishes: wishesOf(report, count, point, seen, random, { after: false, seed: `${report.index}` }),
     files: filesOf(count, seen),
     pictures: [],
-    first: !point || OUTSIDE.has(report.place) ? "incoming" : "waiting",
+    first: report.held || !point || OUTSIDE.has(report.place) ? "incoming" : "waiting",
   };
 }
 

@@ -84,4 +84,8 @@ export const FOR_TRIAGE = [
     text: "Disalin dari surat warga: saluran air di belakang pasar berbau dan tersumbat. Warga meminta pengerukan sebelum musim hujan." },
   { place: null, age: 0.02, category: "parkir_liar", scene: "parking", photos: 2,
     text: "Mobil parkir sembarangan lagi di trotoar, fotonya saya lampirkan. Lokasinya lupa saya nyalakan." },
+  { place: "Pluit", age: 0.03, category: "saluran_air", held: true,
+    text: "Tolong cepat pak, ada orang tenggelam di kali dekat jembatan!!" },
+  { place: "Klender", age: 0.5, category: "pelayanan", held: true,
+    text: "Dasar petugas g0blooook, sudah tiga kali lapor tidak ada yang datang." },
 ];

@@ -4,10 +4,11 @@
 
 /**
  * age: days before now; work: a name in work.mjs, none: nobody has begun;
+ * held: the filter at intake keeps it for triage, for its words;
  * scene: the pictures' scene (also without photos: the proof needs it).
  * @typedef {{place: string | null, age: number, category: string | null,
  *   scene?: string, photos?: number, kind?: "public", work?: string,
- *   address?: string, channel?: "desk", text: string}} DemoReport
+ *   address?: string, channel?: "desk", held?: true, text: string}} DemoReport
  */
 
 /** @type {DemoReport[]} */
