@@ -140,6 +140,26 @@ select is((select count(*)::int from audit.entry e join r on r.id = e.report_id
     where e.action = 'check_list' and r.name = 'elsewhere'), 3,
     'whoever looks is written down');
 
+-- Progress on the way is proof as well; a note of an officer is not.
+update crm.report c set status = 'in_progress', version = 2 from r
+where r.id = c.id and r.name = 'elsewhere';
+select test.as('tuti');
+select test.step(id, 'progress', 2, body => '{"text": "Mulai"}', photos => 1)
+from r where name = 'elsewhere';
+select is((select (a.event).type from r, api.event_add(null, null, r.id::text, 3,
+    'progress', '{"text": "Separuh"}', array[gen_random_uuid()], array['f'],
+    array['t'], array[1], array[1], pg_temp.words(:whole)) a
+    where r.name = 'elsewhere'), 'progress', 'progress with a photo');
+select test.as('vina');
+select is((select count(distinct c.event_id)::int from r, api.check_list(r.id::text) c
+    where r.name = 'elsewhere' and c.kind = 'earlier_proof'), 2,
+    'is compared with earlier proof');
+select test.as('tuti');
+select test.step(id, 'note', 4, photos => 1) from r where name = 'elsewhere';
+select test.root();
+select is((select count(*)::int from crm.photo_hash h join crm.photo p
+    on p.id = h.photo_id where p.kind = 'site'), 0, 'a note is not');
+
 -- How far apart two pictures may be, and how they are found at all.
 create function pg_temp.found(hashes bigint[]) returns text
 language sql as $$
