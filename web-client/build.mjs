@@ -90,11 +90,14 @@ async function single(entry, ext, options) {
 }
 
 /** Components that come when they are first needed, as screens do: folder and script of one name. */
-const LATE = ["step-sheet"];
+const LATE = ["step-sheet", "bulk-sheet", "view-sheet"];
+
+/** Parts that only some screens need: each takes its own copy along. */
+const TAKEN = ["components/report-parts", "components/report-card", "desk"];
 
 /** Every module that screens share; the outbox keeps its store to itself. */
 async function shared() {
-  const own = ["screens", ...LATE.map((name) => `components/${name}`)].map((folder) => join(SOURCE, folder) + "/");
+  const own = ["screens", ...TAKEN, ...LATE.map((name) => `components/${name}`)].map((folder) => join(SOURCE, folder) + "/");
   const all = (await sources(SOURCE)).filter((file) => file.endsWith(".js") && !own.some((folder) => file.startsWith(folder)));
   const apart = ["app.js", "boot.js", "sw.js", "types.js", "photo.worker.js", "outbox-store.js"].map((name) => join(SOURCE, name));
   return all.filter((file) => !apart.includes(file));

@@ -84,7 +84,7 @@ function ask(path, options) {
  * @param {{body?: any, headers?: Record<string, string>, signal?: AbortSignal,
  *   quiet?: boolean}} [options] quiet: a 401 is the caller's business
  */
-async function request(method, path, options = {}) {
+export async function request(method, path, options = {}) {
   const abort = new AbortController();
   const timer = setTimeout(() => abort.abort("timeout"), READ_TIMEOUT);
   options.signal?.addEventListener("abort", () => abort.abort("dropped"));
@@ -144,7 +144,7 @@ function lost(error, signal) {
  * Reads may be asked again once: a lost packet is not worth an error page.
  * @param {string} path @param {AbortSignal} [signal]
  */
-async function read(path, signal) {
+export async function read(path, signal) {
   const wasOnline = network.value !== "offline";
   try {
     return await request("GET", path, { signal });
@@ -160,7 +160,7 @@ async function read(path, signal) {
 /**
  * @param {Record<string, string|string[]|undefined>} values
  */
-function query(values) {
+export function query(values) {
   const out = new URLSearchParams();
   for (const [name, value] of Object.entries(values)) {
     const text = Array.isArray(value) ? value.join(",") : value;
@@ -173,7 +173,7 @@ function query(values) {
 }
 
 /** @param {string} id */
-function reportPath(id) {
+export function reportPath(id) {
   return `/api/v1/reports/${encodeURIComponent(id)}`;
 }
 
@@ -251,6 +251,15 @@ export async function handOverList(id) {
 /** Officers of a unit with their work. @param {string} unit @returns {Promise<import("./types.js").Officer[]>} */
 export async function officerList(unit) {
   return (await read(`/api/v1/officers${query({ unit, limit: "100" })}`)).body.items;
+}
+
+/**
+ * What the reader has to hear of, newest first.
+ * @param {string} [cursor]
+ * @returns {Promise<{items: import("./types.js").Notice[], next_cursor: string|null}>}
+ */
+export async function noticeList(cursor) {
+  return (await read(`/api/v1/notices${query({ cursor })}`)).body;
 }
 
 /** @returns {Promise<import("./types.js").Template[]>} */

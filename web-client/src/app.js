@@ -11,6 +11,7 @@ import { say, Toast } from "./components/toast/toast.js";
 import { TopBar } from "./components/top-bar/top-bar.js";
 import { html } from "./html.js";
 import { startNetwork } from "./network.js";
+import { hasNotices, startNotices, unseen } from "./notices.js";
 import { entries, startOutbox } from "./outbox.js";
 import { place, startRouter } from "./router.js";
 import { check, hasMark, phase, session, startSession } from "./session.js";
@@ -27,6 +28,8 @@ const LOADERS = {
   report: () => import("./screens/report/report.js"),
   "follow-up": () => import("./screens/follow-up/follow-up.js"),
   validate: () => import("./screens/validate/validate.js"),
+  day: () => import("./screens/day/day.js"),
+  notices: () => import("./screens/notices/notices.js"),
   outbox: () => import("./screens/outbox/outbox.js"),
   menu: () => import("./screens/menu/menu.js"),
 };
@@ -93,6 +96,8 @@ function Nav({ at }) {
     <p class="nav-brand">CRM <span>${t("app.city")}</span></p>
     <ul>
       <${NavLink} to="/" icon="inbox" text=${t("inbox.title")} isOn=${at === "inbox" || isDeep} />
+      ${who?.role === "officer" && html`<${NavLink} to="/day" icon="calendar" text=${t("day.title")} isOn=${at === "day"} />`}
+      ${hasNotices() && html`<${NavLink} to="/notices" icon="bell" text=${t("notice.title")} isOn=${at === "notices"} count=${unseen.value} />`}
       <${NavLink}
         to="/outbox"
         icon="send"
@@ -180,6 +185,7 @@ async function start() {
   const language = setLanguage(savedLanguage()).catch(() => setLanguage("id"));
   loadScreen(hasMark() ? place.value.name : "sign-in");
   await Promise.all([startSession(), language]);
+  startNotices();
   const { networkBack } = startOutbox((count) => say(tn("outbox.sent", count)));
   startNetwork(() => {
     if (phase.value === "away") {

@@ -12,13 +12,14 @@ import { GROUPS, STATUSES } from "./labels.js";
  * @property {string} kelurahan
  * @property {string} visibility
  * @property {string} overdue
+ * @property {string} assigned me: what I work on; none: what nobody works on
  * @property {string} sort
  * @property {string} q
  */
 
 export const SORTS = ["due_at", "received_at", "-received_at"];
 
-const PLAIN = /** @type {const} */ (["category", "unit", "kelurahan", "visibility", "overdue"]);
+const PLAIN = /** @type {const} */ (["category", "unit", "kelurahan", "visibility", "overdue", "assigned"]);
 
 /** @param {URLSearchParams} query @param {any} state @returns {Filter} */
 export function filterFrom(query, state) {
@@ -31,6 +32,7 @@ export function filterFrom(query, state) {
     kelurahan: one("kelurahan"),
     visibility: ["private", "public"].includes(one("visibility")) ? one("visibility") : "",
     overdue: one("overdue") === "true" ? "true" : "",
+    assigned: ["me", "none"].includes(one("assigned")) ? one("assigned") : "",
     sort: SORTS.includes(sort) ? sort : "due_at",
     q: typeof state?.q === "string" ? state.q : "",
   };
@@ -92,5 +94,5 @@ export function filterChips(filter) {
 
 /** @param {Filter} filter @returns {Filter} without anything but the order */
 export function filterCleared(filter) {
-  return { status: [], category: "", unit: "", kelurahan: "", visibility: "", overdue: "", sort: filter.sort, q: "" };
+  return { status: [], category: "", unit: "", kelurahan: "", visibility: "", overdue: "", assigned: "", sort: filter.sort, q: "" };
 }

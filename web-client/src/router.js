@@ -19,6 +19,8 @@ const ROUTES = [
   { name: "report", path: /^\/reports\/(?<id>[\w-]+)$/ },
   { name: "follow-up", path: /^\/reports\/(?<id>[\w-]+)\/follow-up$/ },
   { name: "validate", path: /^\/reports\/(?<id>[\w-]+)\/validate$/ },
+  { name: "day", path: /^\/day$/ },
+  { name: "notices", path: /^\/notices$/ },
   { name: "outbox", path: /^\/outbox$/ },
   { name: "menu", path: /^\/menu$/ },
 ];

@@ -97,6 +97,16 @@
  * @property {boolean} returned
  */
 
+/**
+ * @typedef {object} Notice
+ * @property {string} id
+ * @property {string} type
+ * @property {string} at
+ * @property {boolean} new
+ * @property {Link & {status: string, visibility: string}} report
+ * @property {Confidentiality} confidentiality
+ */
+
 /** @typedef {{level: "public"|"private", label: string}} Label */
 
 export {};

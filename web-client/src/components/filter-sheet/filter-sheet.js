@@ -8,6 +8,7 @@ import { useSignal } from "@preact/signals";
 import { html } from "../../html.js";
 import { SORTS } from "../../filter.js";
 import { STATUSES } from "../../labels.js";
+import { session } from "../../session.js";
 import { t } from "../../t.js";
 import { Dialog } from "../dialog/dialog.js";
 import { about, Field } from "../field/field.js";
@@ -29,7 +30,7 @@ export function FilterSheet({ value, categories, units, areas, apply, close }) {
     event.preventDefault();
     apply(draft.value);
   };
-  const clear = () => change({ status: [], category: "", unit: "", kelurahan: "", visibility: "", overdue: "" });
+  const clear = () => change({ status: [], category: "", unit: "", kelurahan: "", visibility: "", overdue: "", assigned: "" });
   const now = draft.value;
   return html`<${Dialog} title=${t("filter.title")} close=${close} kind="sheet">
     <form class="filter-sheet" onSubmit=${submit}>
@@ -118,7 +119,24 @@ function Choices({ now, change }) {
         />
       </div>
     </fieldset>
+    ${["officer", "supervisor"].includes(session.value?.role ?? "") && html`<${Assigned} now=${now} change=${change} />`}
   `;
+}
+
+/** @param {{now: Filter, change: (part: Partial<Filter>) => void}} props */
+function Assigned({ now, change }) {
+  return html`<fieldset>
+    <legend>${t("filter.assigned")}</legend>
+    <div class="checks">
+      ${["", "me", "none"].map((one) => html`<${Radio}
+        key=${one}
+        name="assigned"
+        text=${t(`filter.assigned.${one || "any"}`)}
+        isOn=${now.assigned === one}
+        set=${() => change({ assigned: one })}
+      />`)}
+    </div>
+  </fieldset>`;
 }
 
 /** @param {{text: string, isOn: boolean, set: (isOn: boolean) => void}} props */

@@ -8,9 +8,11 @@ import { html } from "../../html.js";
 const PATHS = {
   back: "M15 5l-7 7 7 7",
   ban: "M12 3a9 9 0 100 18 9 9 0 000-18zM5.8 5.8l12.4 12.4",
+  bell: "M6 16v-5a6 6 0 0112 0v5l1.500 2h-15zM10 20.500a2 2 0 004 0",
   branch: "M6 4v10a3 3 0 003 3h9M14 13l4 4-4 4M6 9h9",
   calendar: "M4 6h16v14H4zM4 10h16M8 3v5M16 3v5",
   camera: "M4 8h4l2-3h4l2 3h4v11H4zM12 10a3.5 3.5 0 100 7 3.5 3.5 0 000-7z",
+  chart: "M4 20h16M7 17v-5M12 17V6M17 17V9",
   check: "M5 12.5l4.5 4.5L19 7.5",
   clock: "M12 3a9 9 0 100 18 9 9 0 000-18zM12 7v5l3.5 2",
   close: "M6 6l12 12M18 6L6 18",

@@ -14,10 +14,10 @@ import { LabelLine } from "../label-banner/label-banner.js";
  * @typedef {object} Shown
  * @property {import("../../types.js").Photo[]} photos
  * @property {import("../../types.js").Label} label
- * @property {"report"|"proof"|"site"} name says whose photos these are
+ * @property {"report"|"proof"|"site"|"pair"} name says whose photos these are
  */
 
-/** @param {"report"|"proof"|"site"} name @param {number} at @param {number} count */
+/** @param {"report"|"proof"|"site"|"pair"} name @param {number} at @param {number} count */
 function alt(name, at, count) {
   return t(`photo.alt.${name}`, { at: at + 1, count });
 }

@@ -1,72 +1,27 @@
 // @ts-check
 // The inbox: what waits for this officer, most urgent first.
 // SPDX-License-Identifier: ISC
-import { signal, useSignal } from "@preact/signals";
-import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
+import { useSignal } from "@preact/signals";
+import { useEffect, useLayoutEffect } from "preact/hooks";
 
-import { categoryList, unitList } from "../../api.js";
 import { FilterSheet } from "../../components/filter-sheet/filter-sheet.js";
 import { Icon } from "../../components/icon/icon.js";
+import { ReportCard } from "../../components/report-card/report-card.js";
 import { Empty, Failure, Loading } from "../../components/state/state.js";
-import { statusName } from "../../components/status-tag/status-tag.js";
 import { TopBar } from "../../components/top-bar/top-bar.js";
 import { html } from "../../html.js";
-import { GROUPS } from "../../labels.js";
-import { go, place, remember } from "../../router.js";
-import { session } from "../../session.js";
+import { place, remember } from "../../router.js";
 import { t, tn } from "../../t.js";
 import { isWide } from "../../wide.js";
-import { Card } from "./card.js";
-import { filterChips, filterCleared, filterFrom, filterPath, groupOf, SORTS } from "../../filter.js";
+import { filterChips, filterCleared, filterFrom, groupOf } from "../../filter.js";
+import { PickBar, PickButton, usePicks } from "./bulk.js";
 import { useList } from "./list.js";
-import { hasShortcuts, Preview, Table } from "./table.js";
+import { areasOf, learnNames, names } from "./names.js";
+import { Preview, Table } from "./table.js";
+import { Chips, PhoneTools, Search, show, Tools } from "./tools.js";
+import { ViewButton, Views } from "./views.js";
 
 /** @typedef {import("../../filter.js").Filter} Filter */
-
-const DEBOUNCE = 300;
-
-/** @typedef {{value: string, name: string}} Option */
-
-/** Names for filters, learned when first needed. */
-const names = signal({ who: "", categories: /** @type {Option[]} */ ([]), units: /** @type {Option[]} */ ([]) });
-
-/** Without them the filter's lists are just shorter. */
-async function learnNames() {
-  const who = session.value?.username ?? "";
-  if (names.value.who === who) {
-    return;
-  }
-  const seesUnits = ["supervisor", "triage", "validator"].includes(session.value?.role ?? "");
-  const [all, held] = await Promise.all([categoryList(), seesUnits ? unitList() : []]);
-  names.value = {
-    who,
-    categories: all.map(({ code, name }) => ({ value: code, name })),
-    units: unitsBelow(held).map(({ id, name }) => ({ value: id, name })),
-  };
-}
-
-/**
- * A supervisor sees the own unit and those below it; others see all.
- * @param {import("../../types.js").Unit[]} all
- */
-function unitsBelow(all) {
-  const own = session.value?.role === "supervisor" ? session.value.unit?.id : null;
-  if (!own) {
-    return all;
-  }
-  const seen = new Set([own]);
-  let size = 0;
-  while (size < seen.size) {
-    size = seen.size;
-    all.filter((unit) => unit.parent && seen.has(unit.parent)).forEach((unit) => seen.add(unit.id));
-  }
-  return all.filter((unit) => seen.has(unit.id));
-}
-
-/** @param {Filter} filter @param {boolean} [replace] */
-function show(filter, replace = false) {
-  go(filterPath(filter), { replace, state: { q: filter.q } });
-}
 
 /**
  * Scroll and focus as they were when the officer left this list.
@@ -93,6 +48,7 @@ export function Screen() {
   const isOpen = useSignal(false);
   const isSearching = useSignal(filter.q !== "");
   const selected = useSignal("");
+  const picks = usePicks(key);
 
   const needsNames = isOpen.value || filter.category !== "" || filter.unit !== "";
   useEffect(() => {
@@ -115,6 +71,7 @@ export function Screen() {
   return html`<div class="inbox" onClick=${leaving}>
     <${TopBar} title=${t("inbox.title")}>
       ${!isWide.value && html`<${PhoneTools} filter=${filter} isSearching=${isSearching} isOpen=${isOpen} />`}
+      ${!isWide.value && html`<${PickButton} picks=${picks} /><${ViewButton} filter=${filter} />`}
       <button type="button" class="button-icon" onClick=${list.reload}>
         <${Icon} name="refresh" /><span class="unseen">${t("inbox.reload")}</span>
       </button>
@@ -122,9 +79,14 @@ export function Screen() {
     <main class="inbox-main" id="main">
       ${isSearching.value && !isWide.value && html`<${Search} filter=${filter} focus=${!filter.q} />`}
       <${Tools} filter=${filter} open=${() => (isOpen.value = true)} />
+      <${Views} filter=${filter} isReady=${list.state.value !== "loading"} />
       <${Chips} filter=${filter} areas=${areas} />
-      <p class="inbox-count" role="status">${countText(list)}</p>
-      <${Items} list=${list} filter=${filter} selected=${selected} current=${current} />
+      <div class="list-head">
+        <p class="inbox-count" role="status">${countText(list)}</p>
+        ${isWide.value && html`<${PickButton} picks=${picks} /><${ViewButton} filter=${filter} />`}
+      </div>
+      <${Items} list=${list} filter=${filter} selected=${selected} current=${current} picks=${picks} />
+      ${picks.isOn.value && html`<${PickBar} picks=${picks} items=${items} reload=${list.reload} />`}
     </main>
     ${isOpen.value &&
     html`<${FilterSheet}
@@ -141,41 +103,6 @@ export function Screen() {
   </div>`;
 }
 
-/**
- * @param {{filter: Filter, isSearching: import("@preact/signals").Signal<boolean>,
- *   isOpen: import("@preact/signals").Signal<boolean>}} props
- */
-function PhoneTools({ filter, isSearching, isOpen }) {
-  return html`<button
-      type="button"
-      class="button-icon"
-      aria-expanded=${isSearching.value}
-      onClick=${() => (isSearching.value = !isSearching.value)}
-    >
-      <${Icon} name="search" /><span class="unseen">${t("inbox.search")}</span>
-    </button>
-    <button
-      type="button"
-      class="button-icon filter-button"
-      aria-haspopup="dialog"
-      onClick=${() => (isOpen.value = true)}
-    >
-      <${Icon} name="filter" /><span class="unseen">${filterText(filter)}</span>
-      <${Badge} n=${filterChips(filter).length} />
-    </button>`;
-}
-
-/** @param {Filter} filter */
-function filterText(filter) {
-  const count = filterChips(filter).length;
-  return count ? t("filter.open.count", { n: count }) : t("filter.open");
-}
-
-/** @param {{n: number}} props */
-function Badge({ n }) {
-  return n > 0 ? html`<span class="count" aria-hidden="true">${n}</span>` : null;
-}
-
 /** @param {ReturnType<typeof useList>} list */
 function countText(list) {
   const n = list.items.value.length;
@@ -185,150 +112,13 @@ function countText(list) {
   return tn(list.cursor.value ? "inbox.count.more" : "inbox.count", n);
 }
 
-/** The kelurahan that this list shows; the filter offers no others. @param {import("../../types.js").Report[]} items @param {Filter} filter */
-function areasOf(items, filter) {
-  const found = new Map(filter.kelurahan ? [[filter.kelurahan, filter.kelurahan]] : []);
-  for (const { location } of items) {
-    if (location?.kelurahan) {
-      found.set(location.kelurahan.code, location.kelurahan.name);
-    }
-  }
-  const options = [...found].map(([value, name]) => ({ value, name }));
-  return options.sort((a, b) => a.name.localeCompare(b.name));
-}
-
-/** @param {{filter: Filter, focus: boolean}} props */
-function Search({ filter, focus }) {
-  const timer = useRef(/** @type {any} */ (0));
-  const box = useRef(/** @type {HTMLInputElement|null} */ (null));
-  useEffect(() => {
-    if (focus) {
-      box.current?.focus();
-    }
-    /** @param {KeyboardEvent} event */
-    const key = (event) => {
-      const target = /** @type {Element} */ (event.target);
-      if (event.key === "/" && hasShortcuts() && !target.closest?.("input, textarea, select")) {
-        event.preventDefault();
-        box.current?.focus();
-      }
-    };
-    addEventListener("keydown", key);
-    return () => {
-      removeEventListener("keydown", key);
-      clearTimeout(timer.current);
-    };
-  }, []);
-  /** @param {any} event */
-  const typed = (event) => {
-    const q = event.target.value;
-    clearTimeout(timer.current);
-    timer.current = setTimeout(() => show({ ...filter, q }, true), DEBOUNCE);
-  };
-  return html`<form class="search" role="search" onSubmit=${(/** @type {Event} */ event) => event.preventDefault()}>
-    <label class="unseen" for="search">${t("inbox.search")}</label>
-    <${Icon} name="search" />
-    <input
-      id="search"
-      type="search"
-      ref=${box}
-      value=${filter.q}
-      placeholder=${t("inbox.search.hint")}
-      autocomplete="off"
-      enterkeyhint="search"
-      onInput=${typed}
-    />
-  </form>`;
-}
-
-/** @param {{filter: Filter, open: () => void}} props */
-function Tools({ filter, open }) {
-  const group = groupOf(filter);
-  return html`<div class="tools">
-    <div class="segments" role="group" aria-label=${t("inbox.groups")}>
-      ${["all", ...Object.keys(GROUPS)].map(
-        (name) => html`<button
-          type="button"
-          key=${name}
-          aria-pressed=${group === name}
-          onClick=${() => show({ ...filter, status: name === "all" ? [] : GROUPS[/** @type {"waiting"} */ (name)] })}
-        >
-          ${t(`group.${name}`)}
-        </button>`,
-      )}
-    </div>
-    ${isWide.value &&
-    html`<${Search} filter=${filter} focus=${false} />
-      <div class="tools-row">
-      <button
-        type="button"
-        class="tool"
-        aria-haspopup="dialog"
-        onClick=${open}
-      ><${Icon} name="filter" />${filterText(filter)}</button>
-      <label class="tool">
-        <${Icon} name="sort" /><span class="unseen">${t("sort.title")}</span>
-        <select
-          value=${filter.sort}
-          onChange=${(/** @type {any} */ event) => show({ ...filter, sort: event.target.value })}
-        >
-          ${SORTS.map((sort) => html`<option key=${sort} value=${sort}>${t(`sort.${sort}`)}</option>`)}
-        </select>
-      </label>
-    </div>`}
-  </div>`;
-}
-
-/** @param {{name: string, value: string}} chip @param {Option[]} areas */
-function chipText({ name, value }, areas) {
-  const named = (/** @type {Option[]} */ list) => list.find((one) => one.value === value)?.name ?? value;
-  switch (name) {
-    case "status":
-      return statusName(value);
-    case "visibility":
-      return t(`filter.visibility.${value}`);
-    case "overdue":
-      return t("filter.overdue");
-    case "category":
-      return named(names.value.categories);
-    case "unit":
-      return named(names.value.units);
-    default:
-      return named(areas);
-  }
-}
-
-/** @param {{filter: Filter, areas: Option[]}} props */
-function Chips({ filter, areas }) {
-  const chips = filterChips(filter);
-  if (!chips.length) {
-    return null;
-  }
-  return html`<ul class="chips" aria-label=${t("filter.chips")}>
-    ${chips.map(
-      (chip) => html`<li key=${chip.name + chip.value}>
-        <button type="button" class="chip" onClick=${() => show(chip.rest)}>
-          ${chipText(chip, areas)}<${Icon} name="close" /><span class="unseen">${t("filter.remove")}</span>
-        </button>
-      </li>`,
-    )}
-    <li>
-      <button
-        type="button"
-        class="button"
-        data-kind="plain"
-        onClick=${() => show(filterCleared(filter))}
-      >${t("filter.clear")}</button>
-    </li>
-  </ul>`;
-}
-
 /**
  * @param {{list: ReturnType<typeof useList>, filter: Filter,
  *   selected: import("@preact/signals").Signal<string>,
- *   current: import("../../types.js").Report|null}} props
+ *   current: import("../../types.js").Report|null,
+ *   picks: import("../../components/report-card/report-card.js").Picks}} props
  */
-function Items({ list, filter, selected, current }) {
+function Items({ list, filter, selected, current, picks }) {
   const items = list.items.value;
   if (list.state.value === "loading") {
     return html`<${Loading} rows=${4} />`;
@@ -347,10 +137,11 @@ function Items({ list, filter, selected, current }) {
           setSort=${(/** @type {string} */ sort) => show({ ...filter, sort })}
           selected=${selected}
           current=${current}
+          picks=${picks}
         />
         <${Preview} report=${current} />
       </div>`
-    : html`<ul class="cards">${items.map((report) => html`<${Card} key=${report.id} report=${report} />`)}</ul>`;
+    : html`<ul class="cards">${items.map((report) => html`<${ReportCard} key=${report.id} report=${report} picks=${picks} />`)}</ul>`;
   return html`${rows}<${More} list=${list} />`;
 }
 

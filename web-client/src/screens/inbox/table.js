@@ -7,6 +7,7 @@ import { useEffect, useRef } from "preact/hooks";
 import { Deadline, DueExact } from "../../components/deadline/deadline.js";
 import { Icon } from "../../components/icon/icon.js";
 import { LabelBanner, LabelLine } from "../../components/label-banner/label-banner.js";
+import { PickBox } from "../../components/report-card/report-card.js";
 import { StatusTag } from "../../components/status-tag/status-tag.js";
 import { html } from "../../html.js";
 import { statusLook } from "../../labels.js";
@@ -35,9 +36,10 @@ function focusRow(id) {
 
 /**
  * @param {{items: Report[], sort: string, setSort: (sort: string) => void,
- *   selected: import("@preact/signals").Signal<string>, current: Report|null}} props
+ *   selected: import("@preact/signals").Signal<string>, current: Report|null,
+ *   picks: import("../../components/report-card/report-card.js").Picks}} props
  */
-export function Table({ items, sort, setSort, selected, current }) {
+export function Table({ items, sort, setSort, selected, current, picks }) {
   const rows = useRef(items);
   rows.current = items;
   useEffect(() => {
@@ -74,6 +76,7 @@ export function Table({ items, sort, setSort, selected, current }) {
       key=${report.id}
       report=${report}
       isOn=${report === current}
+      picks=${picks}
       choose=${() => (selected.value = report.id)}
     />`)}
   </table>`;
@@ -86,12 +89,15 @@ function Heading({ text, isOn, act }) {
   </button>`;
 }
 
-/** @param {{report: Report, isOn: boolean, choose: () => void}} props */
-function Row({ report, isOn, choose }) {
+/**
+ * @param {{report: Report, isOn: boolean, choose: () => void,
+ *   picks: import("../../components/report-card/report-card.js").Picks}} props
+ */
+function Row({ report, isOn, choose, picks }) {
   const tone = statusLook(report.status).tone;
   return html`<tbody class="row" data-on=${isOn} data-tone=${tone} onClick=${choose} onFocusIn=${choose}>
     <tr>
-      <td><${StatusTag} status=${report.status} /></td>
+      <td class="row-state">${picks.isOn.value && html`<${PickBox} report=${report} picks=${picks} />`}<${StatusTag} status=${report.status} /></td>
       <td class="row-report">
         <a href=${`/reports/${report.id}`} data-row=${report.id} aria-current=${isOn ? "true" : undefined}>
           ${report.category?.name ?? t("report.no_category")}

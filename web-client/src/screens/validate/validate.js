@@ -1,34 +1,31 @@
 // @ts-check
-// The validator's desk: before and after side by side, the facts of the
-// proof, and one of two answers.
+// The validator's desk: before and after side by side and one over the other,
+// the facts of the proof, and one of two answers.
 // SPDX-License-Identifier: ISC
 import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
 
+import { Conflict } from "../../components/conflict/conflict.js";
 import { Cover } from "../../components/cover/cover.js";
-import { Dialog } from "../../components/dialog/dialog.js";
-import { ErrorSummary } from "../../components/error-summary/error-summary.js";
-import { about, Field } from "../../components/field/field.js";
 import { Icon } from "../../components/icon/icon.js";
 import { LabelBanner } from "../../components/label-banner/label-banner.js";
 import { Lock } from "../../components/lock/lock.js";
 import { PhotoStrip } from "../../components/photo-strip/photo-strip.js";
-import { Failure, failureText, Loading } from "../../components/state/state.js";
+import { Failure, Loading } from "../../components/state/state.js";
 import { StatusTag } from "../../components/status-tag/status-tag.js";
 import { Timeline } from "../../components/timeline/timeline.js";
-import { say } from "../../components/toast/toast.js";
 import { TopBar } from "../../components/top-bar/top-bar.js";
 import { Watermark } from "../../components/watermark/watermark.js";
 import { html } from "../../html.js";
-import { draftKeep, draftRecall } from "../../memory.js";
-import { back, place } from "../../router.js";
+import { useReport } from "../../report-data.js";
+import { place } from "../../router.js";
 import { isCovered, session } from "../../session.js";
-import { stepSend } from "../../step-send.js";
 import { t } from "../../t.js";
 import { dateTime, now } from "../../time.js";
-import { Conflict } from "../../components/conflict/conflict.js";
-import { useReport } from "../../report-data.js";
-
-/** @typedef {import("../../api.js").ApiError} ApiError */
+import { beforeOf, proofOf } from "./before.js";
+import { Checks } from "./checks.js";
+import { Slider } from "./slider.js";
+import { Verdict } from "./verdict.js";
 
 /** @typedef {import("../../types.js").Report} Report */
 /** @typedef {import("../../types.js").Event} Event */
@@ -61,17 +58,31 @@ function Content({ data }) {
   return html`<${Desk} key=${report.id} report=${report} data=${data} />`;
 }
 
+/** What stands before the proof may lie further back than the first page. @param {ReturnType<typeof useReport>} data */
+function useBefore(data) {
+  const report = /** @type {Report} */ (data.report.value);
+  const before = beforeOf(report, data.events.value);
+  const cursor = data.cursor.value;
+  useEffect(() => {
+    if (!before && cursor) {
+      data.more().catch(() => {});
+    }
+  }, [cursor, Boolean(before)]);
+  return before;
+}
+
 /** @param {{report: Report, data: ReturnType<typeof useReport>}} props */
 function Desk({ report, data }) {
   const who = /** @type {import("../../types.js").Session} */ (session.value);
   const conflict = useSignal("");
   const opened = useSignal(now());
-  const proof = data.events.value.find((event) => event.type === "follow_up");
-  const may = report.steps?.includes("accept_work");
+  const proof = proofOf(data.events.value);
+  const before = useBefore(data);
+  const accept = ["accept_work", "second_accept"].find((step) => report.steps?.includes(step));
   const stale = async () => {
-    const before = report.status;
+    const was = report.status;
     await data.load();
-    conflict.value = before;
+    conflict.value = was;
   };
   return html`<div class="desk">
     <${LabelBanner} label=${report.confidentiality} />
@@ -86,140 +97,57 @@ function Desk({ report, data }) {
       <div class="summary-state"><${StatusTag} status=${report.status} /><span class="ticket">${report.ticket}</span></div>
       <h2 class="summary-title">${report.category?.name ?? t("report.no_category")}</h2>
       <p class="summary-text">${report.description ?? ""}</p>
+      ${accept === "second_accept" && html`<p class="second-hint"><${Icon} name="shield" />${t("validate.second")}</p>`}
     </section>
-    <div class="compare">
-      <section class="panel">
-        <h2 class="section-title">${t("validate.before")}</h2>
-        <${Before} report=${report} />
-      </section>
-      <section class="panel">
-        <h2 class="section-title">${t("validate.after")}</h2>
-        ${proof?.photos?.items?.length
-          ? html`<${PhotoStrip} photos=${proof.photos.items} label=${report.confidentiality} name="proof" />`
-          : html`<p class="quiet">${t("validate.no_proof")}</p>`}
-      </section>
-    </div>
+    <${Pictures} report=${report} before=${before} proof=${proof} />
     <section class="panel">
       <h2 class="section-title">${t("validate.facts")}</h2>
       ${proof ? html`<${Timeline}
-        events=${[{ ...proof, photos: undefined }]}
+        events=${[{ ...proof, photos: undefined, location: undefined }]}
         label=${report.confidentiality}
-      />` : html`<p class="quiet">${t("validate.no_proof")}</p>`}
+      /><${Checks} id=${report.id} proof=${proof} />` : html`<p class="quiet">${t("validate.no_proof")}</p>`}
     </section>
-    ${may ? html`<${Verdict} report=${report} stale=${stale} />` : html`<p class="quiet">${t("validate.closed")}</p>`}
+    ${accept ? html`<${Verdict} report=${report} accept=${accept} stale=${stale} />` : html`<p class="quiet">${t("validate.closed")}</p>`}
   </div>`;
 }
 
-/** @param {{report: Report}} props */
-function Before({ report }) {
-  if (report.photos?.locked ?? true) {
-    return html`<${Lock} title=${t("lock.photos")} reason=${t("lock.photos.reason")} />`;
-  }
-  return report.photos?.items?.length
-    ? html`<${PhotoStrip} photos=${report.photos.items} label=${report.confidentiality} name="report" />`
-    : html`<p class="quiet">${t("report.no_photos")}</p>`;
-}
-
-/** @param {{report: Report, stale: () => Promise<void>}} props */
-function Verdict({ report, stale }) {
-  const isBusy = useSignal(false);
-  const isRefusing = useSignal(false);
-  /** @param {object} event @returns {Promise<ApiError|null>} */
-  const post = async (event) => {
-    isBusy.value = true;
-    const done = await stepSend(report, event);
-    isBusy.value = false;
-    if (done.state === "sent" || done.state === "kept") {
-      draftKeep(`${report.id} refuse`, "");
-      back(`/reports/${report.id}`);
-      return null;
-    }
-    if (done.state === "stale") {
-      isRefusing.value = false;
-      await stale();
-    }
-    return done.error ?? null;
-  };
-  const accept = async () => {
-    const error = await post({ type: "accept_work" });
-    if (error && error.status !== 401 && error.status !== 412 && error.status !== 409) {
-      say(failureText(error).title, false);
-    }
-  };
-  return html`<div class="actions">
-      <button type="button" class="button" data-kind="good" disabled=${isBusy.value} onClick=${accept}>
-        <${Icon} name="check" />${t(isBusy.value ? "action.sending" : "validate.accept")}
-      </button>
+/** @param {{report: Report, before: import("./before.js").Before|null, proof: Event|null}} props */
+function Pictures({ report, before, proof }) {
+  const after = proof?.photos?.items ?? [];
+  const isOpen = useSignal(false);
+  return html`<div class="compare">
+      <section class="panel">
+        <h2 class="section-title">${t("validate.before")}</h2>
+        <${BeforePhotos} report=${report} before=${before} />
+      </section>
+      <section class="panel">
+        <h2 class="section-title">${t("validate.after")}</h2>
+        ${after.length
+          ? html`<${PhotoStrip} photos=${after} label=${report.confidentiality} name="proof" />`
+          : html`<p class="quiet">${t("validate.no_proof")}</p>`}
+      </section>
+    </div>
+    ${before && after.length > 0 &&
+    html`<section class="panel">
       <button
         type="button"
         class="button"
-        data-kind="danger"
-        disabled=${isBusy.value}
-        onClick=${() => (isRefusing.value = true)}
-      >
-        <${Icon} name="redo" />${t("validate.refuse")}
-      </button>
-    </div>
-    ${isRefusing.value && html`<${Refusal}
-      id=${report.id}
-      isBusy=${isBusy.value}
-      post=${post}
-      close=${() => (isRefusing.value = false)}
-    />`}`;
+        data-kind="second"
+        aria-expanded=${isOpen.value}
+        onClick=${() => (isOpen.value = !isOpen.value)}
+      ><${Icon} name="swap" />${t(isOpen.value ? "validate.slider.close" : "validate.slider.open")}</button>
+      ${isOpen.value && html`<${Slider} before=${before} after=${after} label=${report.confidentiality} />`}
+    </section>`}`;
 }
 
-/**
- * @param {{id: string, isBusy: boolean, post: (event: object) => Promise<ApiError|null>,
- *   close: () => void}} props
- */
-function Refusal({ id, isBusy, post, close }) {
-  const draftKey = `${id} refuse`;
-  const reason = useSignal(draftRecall(draftKey));
-  const errors = useSignal(/** @type {{field?: string, text: string}[]} */ ([]));
-  /** @param {any} event */
-  const typed = (event) => {
-    reason.value = event.target.value;
-    draftKeep(draftKey, reason.value);
-  };
-  /** @param {Event} event */
-  const submit = async (event) => {
-    /** @type {any} */ (event).preventDefault();
-    if (!reason.value.trim()) {
-      errors.value = [{ field: "refuse-reason", text: t("validate.reason.missing") }];
-      return;
-    }
-    const error = await post({ type: "refuse_work", reason: reason.value.trim() });
-    if (error) {
-      errors.value = [{ text: failureText(error).title }];
-    }
-  };
-  return html`<${Dialog} title=${t("validate.refuse.title")} close=${close}>
-    <form onSubmit=${submit} noValidate>
-      <${ErrorSummary} errors=${errors.value} />
-      <${Field}
-        id="refuse-reason"
-        label=${t("validate.reason")}
-        hint=${t("validate.reason.hint")}
-        error=${errors.value[0]?.field && errors.value[0].text}
-        mark=${html`<span class="audience" data-audience="office">${t("audience.office")}</span>`}
-      >
-        <textarea
-          ...${about("refuse-reason", true, errors.value[0]?.field)}
-          rows="4"
-          maxlength="1000"
-          value=${reason.value}
-          onInput=${typed}
-        ></textarea>
-      <//>
-      <div class="dialog-foot">
-        <button
-          type="submit"
-          class="button"
-          data-kind="danger"
-          disabled=${isBusy}
-        >${t(isBusy ? "action.sending" : "validate.refuse")}</button>
-        <button type="button" class="button" data-kind="second" onClick=${close}>${t("action.cancel")}</button>
-      </div>
-    </form>
-  <//>`;
+/** @param {{report: Report, before: import("./before.js").Before|null}} props */
+function BeforePhotos({ report, before }) {
+  const isLocked = report.photos?.locked ?? true;
+  return html`
+    ${isLocked && !before && html`<${Lock} title=${t("lock.photos")} reason=${t("lock.photos.reason")} />`}
+    ${before
+      ? html`<${PhotoStrip} photos=${before.photos} label=${report.confidentiality} name=${before.name} />
+          <p class="quiet">${t(`validate.before.${before.name}`, { at: dateTime(before.at ?? "") })}</p>`
+      : html`<p class="quiet">${t("validate.no_before")}</p>`}
+  `;
 }
