@@ -5062,17 +5062,21 @@ begin
 		return;
 	end if;
 	-- A step of a main report holds that one and then those merged into it;
-	-- so must whoever takes one in or out.
+	-- so must whoever takes one in or out. Two that are merged into each other
+	-- are held in the order of their ids.
 	for key in
 		select k.id, k.received_at from crm.report_find(reference) k
 		where step = 'merge'
+		union all
+		select k.id, k.received_at from crm.report_key k
+		where k.id = report and step = 'merge'
 		union all
 		select m.id, m.received_at from crm.report r
 		join crm.report_key k
 		on k.id = r.id and k.received_at = r.received_at
 		join crm.report_key m on m.id = r.main_id
 		where k.id = report and step <> 'merge'
-		limit 1
+		order by id
 	loop
 		perform crm.report_lock(key.id, key.received_at);
 	end loop;

@@ -169,6 +169,7 @@ from (values
     ('camat', 'supervisor', 'Kecamatan Duren Sawit'),
     ('bina', 'officer', 'Dinas Bina Marga'),
     ('kadis', 'supervisor', 'Dinas Bina Marga'),
+    ('dsda', 'officer', 'Dinas Sumber Daya Air'),
     ('sari', 'triage', 'Pusat Penyaringan CRM'),
     ('vina', 'validator', 'Biro Pemerintahan'),
     ('vale', 'validator', 'Kelurahan Klender'),
