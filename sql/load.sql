@@ -199,6 +199,7 @@ begin;
 \ir crm/step_told.sql
 \ir crm/step_work.sql
 \ir crm/step_do.sql
+\ir crm/report_store.sql
 \ir crm/report_step.sql
 \ir crm/event_step.sql
 

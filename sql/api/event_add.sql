@@ -52,9 +52,8 @@ begin
 	perform crm.report_step(was, after);
 	perform crm.event_step(step, at, rule, was, after, body);
 	perform crm.notice_add(key.id, step, type, rule.hears, was.unit_id);
-	if after.merged > 0 and exists (select from crm.event_type t
-	    where t.type = rule.type and t.is_told and not t.by_channel) then
-		perform crm.main_step(after, type, body ->> 'text', at);
+	if after.merged > 0 then
+		perform crm.main_step(key.id, step);
 	end if;
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,

@@ -1,37 +1,64 @@
 -- SPDX-License-Identifier: ISC
 
-create function crm.main_step(main crm.report, step text, told text,
-    at timestamptz)
-returns void
+create function crm.main_step(main uuid, event uuid) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_variable
 declare
-	one record;
-	event uuid;
+	at constant timestamptz := crm.now();
+	step record;
+	own crm.report;
+	one crm.report;
+	after crm.report;
+	told uuid;
 begin
+	-- Only of what this transaction does itself.
+	select e.type, e.text, t.is_told and not t.by_channel as is_told
+	into step
+	from crm.event e join crm.event_type t on t.type = e.type
+	where e.id = event and e.at = at and e.report_id = main;
+	if not found then
+		raise exception 'no such event' using errcode = 'CR404';
+	end if;
+	if not step.is_told and step.type <> 'withdraw' then
+		return;
+	end if;
+	select r.* into own from crm.report_key k
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	where k.id = main;
 	for one in
-		select r.id, r.received_at, r.unit_id, r.version
-		from crm.report r
-		where r.main_id = main.id and r.status = 'merged'
+		select r.* from crm.report r
+		where r.main_id = main and r.status = 'merged'
 		order by r.id for update
 	loop
-		event := gen_random_uuid();
-		update crm.report r
-		set version = one.version + 1, changed_at = at
-		where r.id = one.id and r.received_at = one.received_at;
+		after := one;
+		if step.type = 'withdraw' then
+			after := crm.step_tidy(crm.step_unmerge(one));
+		end if;
+		after.version := one.version + 1;
+		after.changed_at := at;
+		perform crm.report_store(one, after);
+		told := gen_random_uuid();
 		insert into crm.event (id, at, report_id, type, version, text,
-		    to_status, step)
-		values (event, at, one.id, 'main_step', one.version + 1,
-		    case when step = 'follow_up' and main.visibility = 'public'
-			then told end, main.status, step);
-		perform crm.notice_add(one.id, event, 'main_step',
-		    array['reporter'], one.unit_id);
+		    from_status, to_status, step)
+		values (told, at, one.id, 'main_step', after.version,
+		    case when step.type = 'follow_up'
+			and own.visibility = 'public' then step.text end,
+		    case when step.type = 'withdraw' then 'merged' end,
+		    case when step.type = 'withdraw' then after.status
+			else own.status end,
+		    case when step.type = 'withdraw' then 'unmerge'
+			else step.type end);
+		perform crm.notice_add(one.id, told, 'main_step',
+		    case when step.type = 'withdraw'
+			then array['reporter', 'holder', 'officer']
+			else array['reporter'] end, one.unit_id);
 	end loop;
 end
 $$;
-comment on function crm.main_step(crm.report, text, text, timestamptz) is
-    'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. Security definer because a step reaches reports that its doer must not see.';
-grant execute on function crm.main_step(crm.report, text, text, timestamptz)
+comment on function crm.main_step(uuid, uuid) is
+    'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. When its reporter takes the main report back they are what they were before they were merged. Security definer because a step reaches reports that its doer must not see.';
+grant execute on function crm.main_step(uuid, uuid)
     to crm_officer, crm_channel;

@@ -26,21 +26,7 @@ begin
 		end if;
 		return;
 	end if;
-	update crm.report r
-	set status = after.status, version = after.version,
-	    category_code = after.category_code, lat = after.lat,
-	    lng = after.lng, accuracy_m = after.accuracy_m,
-	    address = after.address, kelurahan_code = after.kelurahan_code,
-	    unit_id = after.unit_id, unit_ids = after.unit_ids,
-	    changed_at = after.changed_at, due_at = after.due_at,
-	    officer_id = after.officer_id, held_for = after.held_for,
-	    asked_at = after.asked_at, left_seconds = after.left_seconds,
-	    schedule_until = after.schedule_until,
-	    schedule_account_id = after.schedule_account_id,
-	    returns = after.returns, completed_at = after.completed_at,
-	    reason_code = after.reason_code, main_id = after.main_id,
-	    second_open = after.second_open
-	where r.id = was.id and r.received_at = was.received_at;
+	perform crm.report_store(was, after);
 end
 $$;
 comment on function crm.report_step(crm.report, crm.report) is

@@ -11,6 +11,9 @@ begin
 		after.unit_ids := after.unit_ids || unit;
 	end if;
 	after.officer_id := null;
+	-- The date that the one before wished for is not its own.
+	after.schedule_until := null;
+	after.schedule_account_id := null;
 	return after;
 end
 $$;

@@ -12,6 +12,10 @@ begin
 		perform crm.step_refuse('until', 'range');
 	end if;
 	after.schedule_until := coalesce(wish, after.schedule_until);
+	-- A wish that waited too long for its approval.
+	if after.schedule_until <= at then
+		perform crm.step_refuse('until', 'range');
+	end if;
 	return after;
 end
 $$;

@@ -18,14 +18,12 @@ declare
 	ticket text;
 begin
 	perform crm.report_check(category, null, null);
-	unit := coalesce((body ->> 'unit')::uuid, (select u.id from crm.unit u
-	    where u.kind = 'kelurahan' and u.area_code = was.kelurahan_code
-	    and u.is_active));
-	if body ? 'unit' and not exists (select from crm.unit u
-	    where u.id = unit and u.is_active) then
-		raise exception 'no such unit'
-		    using errcode = 'CR422', column = '/unit',
-		    constraint = 'unknown';
+	if body ->> 'unit' is not null then
+		unit := crm.step_unit(body, null);
+	else
+		select u.id into unit from crm.unit u
+		where u.kind = 'kelurahan' and u.area_code = was.kelurahan_code
+		and u.is_active;
 	end if;
 	if unit is null then
 		unit := crm.viewer_unit();

@@ -2522,7 +2522,9 @@ create policy event_read on crm.event for select to crm_officer, crm_channel
     using (exists (select from crm.inbox i where i.report_id = event.report_id));
 create policy event_step on crm.event for insert to crm_officer
     with check (by_unit_id = (select crm.viewer_unit())
-    and type <> 'received');
+    and exists (select from crm.inbox i where i.report_id = event.report_id)
+    and not exists (select from crm.event_type t
+	where t.type = event.type and (t.by_channel or t.by_system)));
 create policy event_desk on crm.event for insert to crm_officer
     with check (by_unit_id = (select crm.viewer_unit())
     and type = 'received' and version = 1
@@ -5165,14 +5167,12 @@ declare
 	ticket text;
 begin
 	perform crm.report_check(category, null, null);
-	unit := coalesce((body ->> 'unit')::uuid, (select u.id from crm.unit u
-	    where u.kind = 'kelurahan' and u.area_code = was.kelurahan_code
-	    and u.is_active));
-	if body ? 'unit' and not exists (select from crm.unit u
-	    where u.id = unit and u.is_active) then
-		raise exception 'no such unit'
-		    using errcode = 'CR422', column = '/unit',
-		    constraint = 'unknown';
+	if body ->> 'unit' is not null then
+		unit := crm.step_unit(body, null);
+	else
+		select u.id into unit from crm.unit u
+		where u.kind = 'kelurahan' and u.area_code = was.kelurahan_code
+		and u.is_active;
 	end if;
 	if unit is null then
 		unit := crm.viewer_unit();
@@ -5206,40 +5206,67 @@ grant execute on function crm.step_split(uuid, timestamptz, crm.report, jsonb)
     to crm_officer;
 
 -- crm/main_step.sql
-create function crm.main_step(main crm.report, step text, told text,
-    at timestamptz)
-returns void
+create function crm.main_step(main uuid, event uuid) returns void
 language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+#variable_conflict use_variable
 declare
-	one record;
-	event uuid;
+	at constant timestamptz := crm.now();
+	step record;
+	own crm.report;
+	one crm.report;
+	after crm.report;
+	told uuid;
 begin
+	-- Only of what this transaction does itself.
+	select e.type, e.text, t.is_told and not t.by_channel as is_told
+	into step
+	from crm.event e join crm.event_type t on t.type = e.type
+	where e.id = event and e.at = at and e.report_id = main;
+	if not found then
+		raise exception 'no such event' using errcode = 'CR404';
+	end if;
+	if not step.is_told and step.type <> 'withdraw' then
+		return;
+	end if;
+	select r.* into own from crm.report_key k
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	where k.id = main;
 	for one in
-		select r.id, r.received_at, r.unit_id, r.version
-		from crm.report r
-		where r.main_id = main.id and r.status = 'merged'
+		select r.* from crm.report r
+		where r.main_id = main and r.status = 'merged'
 		order by r.id for update
 	loop
-		event := gen_random_uuid();
-		update crm.report r
-		set version = one.version + 1, changed_at = at
-		where r.id = one.id and r.received_at = one.received_at;
+		after := one;
+		if step.type = 'withdraw' then
+			after := crm.step_tidy(crm.step_unmerge(one));
+		end if;
+		after.version := one.version + 1;
+		after.changed_at := at;
+		perform crm.report_store(one, after);
+		told := gen_random_uuid();
 		insert into crm.event (id, at, report_id, type, version, text,
-		    to_status, step)
-		values (event, at, one.id, 'main_step', one.version + 1,
-		    case when step = 'follow_up' and main.visibility = 'public'
-			then told end, main.status, step);
-		perform crm.notice_add(one.id, event, 'main_step',
-		    array['reporter'], one.unit_id);
+		    from_status, to_status, step)
+		values (told, at, one.id, 'main_step', after.version,
+		    case when step.type = 'follow_up'
+			and own.visibility = 'public' then step.text end,
+		    case when step.type = 'withdraw' then 'merged' end,
+		    case when step.type = 'withdraw' then after.status
+			else own.status end,
+		    case when step.type = 'withdraw' then 'unmerge'
+			else step.type end);
+		perform crm.notice_add(one.id, told, 'main_step',
+		    case when step.type = 'withdraw'
+			then array['reporter', 'holder', 'officer']
+			else array['reporter'] end, one.unit_id);
 	end loop;
 end
 $$;
-comment on function crm.main_step(crm.report, text, text, timestamptz) is
-    'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. Security definer because a step reaches reports that its doer must not see.';
-grant execute on function crm.main_step(crm.report, text, text, timestamptz)
+comment on function crm.main_step(uuid, uuid) is
+    'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. When its reporter takes the main report back they are what they were before they were merged. Security definer because a step reaches reports that its doer must not see.';
+grant execute on function crm.main_step(uuid, uuid)
     to crm_officer, crm_channel;
 
 -- crm/choice_count.sql
@@ -5799,6 +5826,9 @@ begin
 		after.unit_ids := after.unit_ids || unit;
 	end if;
 	after.officer_id := null;
+	-- The date that the one before wished for is not its own.
+	after.schedule_until := null;
+	after.schedule_account_id := null;
 	return after;
 end
 $$;
@@ -6002,6 +6032,10 @@ begin
 		perform crm.step_refuse('until', 'range');
 	end if;
 	after.schedule_until := coalesce(wish, after.schedule_until);
+	-- A wish that waited too long for its approval.
+	if after.schedule_until <= at then
+		perform crm.step_refuse('until', 'range');
+	end if;
 	return after;
 end
 $$;
@@ -6335,6 +6369,36 @@ comment on function crm.step_do(uuid, timestamptz, crm.event_rule, crm.report,
 grant execute on function crm.step_do(uuid, timestamptz, crm.event_rule,
     crm.report, jsonb) to crm_officer, crm_channel;
 
+-- crm/report_store.sql
+create function crm.report_store(was crm.report, after crm.report)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	update crm.report r
+	set status = after.status, version = after.version,
+	    category_code = after.category_code, lat = after.lat,
+	    lng = after.lng, accuracy_m = after.accuracy_m,
+	    address = after.address, kelurahan_code = after.kelurahan_code,
+	    unit_id = after.unit_id, unit_ids = after.unit_ids,
+	    changed_at = after.changed_at, due_at = after.due_at,
+	    officer_id = after.officer_id, held_for = after.held_for,
+	    asked_at = after.asked_at, left_seconds = after.left_seconds,
+	    schedule_until = after.schedule_until,
+	    schedule_account_id = after.schedule_account_id,
+	    returns = after.returns, completed_at = after.completed_at,
+	    reason_code = after.reason_code, main_id = after.main_id,
+	    second_open = after.second_open
+	where r.id = was.id and r.received_at = was.received_at;
+end
+$$;
+comment on function crm.report_store(crm.report, crm.report) is
+    'Stores what a step of the city made of a report.';
+grant execute on function crm.report_store(crm.report, crm.report)
+    to crm_officer;
+
 -- crm/report_step.sql
 create function crm.report_step(was crm.report, after crm.report)
 returns void
@@ -6362,21 +6426,7 @@ begin
 		end if;
 		return;
 	end if;
-	update crm.report r
-	set status = after.status, version = after.version,
-	    category_code = after.category_code, lat = after.lat,
-	    lng = after.lng, accuracy_m = after.accuracy_m,
-	    address = after.address, kelurahan_code = after.kelurahan_code,
-	    unit_id = after.unit_id, unit_ids = after.unit_ids,
-	    changed_at = after.changed_at, due_at = after.due_at,
-	    officer_id = after.officer_id, held_for = after.held_for,
-	    asked_at = after.asked_at, left_seconds = after.left_seconds,
-	    schedule_until = after.schedule_until,
-	    schedule_account_id = after.schedule_account_id,
-	    returns = after.returns, completed_at = after.completed_at,
-	    reason_code = after.reason_code, main_id = after.main_id,
-	    second_open = after.second_open
-	where r.id = was.id and r.received_at = was.received_at;
+	perform crm.report_store(was, after);
 end
 $$;
 comment on function crm.report_step(crm.report, crm.report) is
@@ -7801,9 +7851,8 @@ begin
 	perform crm.report_step(was, after);
 	perform crm.event_step(step, at, rule, was, after, body);
 	perform crm.notice_add(key.id, step, type, rule.hears, was.unit_id);
-	if after.merged > 0 and exists (select from crm.event_type t
-	    where t.type = rule.type and t.is_told and not t.by_channel) then
-		perform crm.main_step(after, type, body ->> 'text', at);
+	if after.merged > 0 then
+		perform crm.main_step(key.id, step);
 	end if;
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
@@ -8937,7 +8986,8 @@ from (values
 	'=', 'own', '', '', 0, 0, 'keep', '', false),
     ('make_private', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected completed '
-	'rejected', '=', 'own', '', '', 0, 0, 'keep', 'holder officer', false),
+	'rejected merged', '=', 'own', '', '', 0, 0, 'keep', 'holder officer',
+	false),
     ('make_public', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected completed '
 	'rejected', '=', 'own', '', '', 0, 0, 'keep', '', false),

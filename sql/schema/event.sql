@@ -85,7 +85,9 @@ create policy event_read on crm.event for select to crm_officer, crm_channel
     using (exists (select from crm.inbox i where i.report_id = event.report_id));
 create policy event_step on crm.event for insert to crm_officer
     with check (by_unit_id = (select crm.viewer_unit())
-    and type <> 'received');
+    and exists (select from crm.inbox i where i.report_id = event.report_id)
+    and not exists (select from crm.event_type t
+	where t.type = event.type and (t.by_channel or t.by_system)));
 create policy event_desk on crm.event for insert to crm_officer
     with check (by_unit_id = (select crm.viewer_unit())
     and type = 'received' and version = 1

@@ -96,7 +96,8 @@ from (values
 	'=', 'own', '', '', 0, 0, 'keep', '', false),
     ('make_private', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected completed '
-	'rejected', '=', 'own', '', '', 0, 0, 'keep', 'holder officer', false),
+	'rejected merged', '=', 'own', '', '', 0, 0, 'keep', 'holder officer',
+	false),
     ('make_public', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected completed '
 	'rejected', '=', 'own', '', '', 0, 0, 'keep', '', false),

@@ -225,5 +225,17 @@ select set_eq('select name from r join crm.report c on c.id = r.id
     where c.status = ''completed''', array['sirih'],
     'a blind update reaches the viewer''s reports only');
 
+-- An event bare into the table: of a report one sees, by one's own unit, and
+-- of no type that is the reporter's or the system's.
+select test.as('budi');
+select is(outcome(format($q$insert into crm.event (id, at, report_id, type,
+    version, by_unit_id, to_status) values (gen_random_uuid(), crm.now(), %L,
+    %L, 9, crm.viewer_unit(), 'waiting')$q$, r.id, x.type)), x.outcome,
+    x.type || ' of ' || r.name)
+from (values ('public', 'note', 'ok'), ('sirih', 'note', '42501'),
+    ('triage', 'note', '42501'), ('public', 'withdraw', '42501'),
+    ('public', 'received', '42501')) x (name, type, outcome)
+join r using (name);
+
 select * from finish();
 rollback;

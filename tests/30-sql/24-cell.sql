@@ -74,7 +74,7 @@ insert into agreed values
     0, 0),
 ('make_private', 'channel', 'incoming waiting coordination disposition '
     'in_progress scheduled awaiting_validation followup_rejected completed '
-    'rejected', '=', '', '', 0, 0),
+    'rejected merged', '=', '', '', 0, 0),
 ('make_public', 'channel', 'incoming waiting coordination disposition '
     'in_progress scheduled awaiting_validation followup_rejected completed '
     'rejected', '=', '', '', 0, 0),

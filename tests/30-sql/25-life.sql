@@ -264,6 +264,27 @@ select pg_temp.go('e', 'budi', 'follow_up');
 select is((pg_temp.now_of('e')).schedule_until, null,
     'the date is over with the work');
 
+-- A wish ends with the unit that had it, and does not outlive its date.
+select pg_temp.new('g');
+select pg_temp.go('g', 'budi', 'take');
+select pg_temp.go('g', 'budi', 'hand_over', pg_temp.unit('Dinas Bina Marga'));
+select pg_temp.go('g', 'bina', 'take');
+select pg_temp.go('g', 'bina', 'schedule');
+select is(pg_temp.go('g', 'bina', 'return'), 'in_progress Kelurahan Klender',
+    'sent back with a wish');
+select is(((pg_temp.now_of('g')).schedule_until,
+    (pg_temp.now_of('g')).schedule_account_id), (null::timestamptz, null::uuid),
+    'which is not the sender''s');
+select pg_temp.go('g', 'budi', 'schedule');
+select test.root();
+update crm.clock set ahead = ahead + interval '11 days';
+update crm.session set expires_at = 'infinity', last_seen_at = 'infinity';
+select is(pg_temp.go('g', 'lurah', 'approve_schedule'), 'CR422 /until range',
+    'a date that has passed is not approved');
+select is(pg_temp.go('g', 'lurah', 'approve_schedule', jsonb_build_object(
+    'until', crm.now() + interval '5 days')), 'scheduled Kelurahan Klender',
+    'another one is');
+
 -- Completed, reopened with the clock that was left, completed again.
 select is(pg_temp.go('e', 'vina', 'accept_work'), 'completed Kelurahan Klender',
     'accepted');

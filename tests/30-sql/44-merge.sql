@@ -60,7 +60,7 @@ end
 $$;
 
 select pg_temp.put('main', 'public', 'jaki');
-select pg_temp.put('one', 'private', 'jaki');
+select pg_temp.put('one', 'public', 'jaki');
 select pg_temp.put('two', 'private', 'desk');
 select pg_temp.put('else', 'private', 'jaki', -6.22);
 select pg_temp.put('secret', 'private', 'jaki', -6.221);
@@ -155,6 +155,34 @@ select is((pg_temp.do('sari', 'four', 'undo', '{}')).status, 'in_progress',
     'a merge is undone');
 select is((pg_temp.kept('main3')).merged, 0, 'in the count, too');
 
+-- The reporter of a main report takes back that one only.
+select pg_temp.put('main4', 'public', 'jaki', -6.2197);
+select pg_temp.put('five', 'public', 'desk', -6.2197);
+select pg_temp.do('budi', 'five', 'take', '{}');
+select pg_temp.merge('five', 'main4');
+select is((pg_temp.do('jaki', 'main4', 'withdraw', '{}')).status, 'rejected',
+    'a main report is withdrawn');
+select is(((pg_temp.kept('five')).status, (pg_temp.kept('five')).main_id,
+    (pg_temp.kept('five')).officer_id, (pg_temp.kept('five')).version),
+    ('in_progress'::text, null::uuid, test.id('budi'), 4),
+    'what was merged into it goes on as it was');
+select isnt((pg_temp.kept('five')).due_at, null, 'with its clock');
+select is((pg_temp.kept('main4')).merged, 0, 'none is left');
+select is(pg_temp.told('five', 'desk'), array['unmerge in_progress'],
+    'its reporter hears of that, and not of the other''s wish');
+select test.root();
+select set_eq($$select reader from crm.notice n join crm.event e
+    on e.id = n.event_id where e.type = 'main_step'
+    and n.report_id = pg_temp.id('five')$$, array['channel', 'unit'],
+    'and the unit that has it again');
+select is(outcome(format('select crm.main_step(%L, %L)', pg_temp.id('main'),
+    (select id from crm.event where report_id = pg_temp.id('main')
+    and type = 'take'))), 'CR404', 'nobody tells of what is past');
+
+-- To make a report private is never too late.
+select is((pg_temp.do('jaki', 'one', 'make_private', '{}')).status, 'merged',
+    'a merged report becomes private');
+
 -- Split: another report of the same channel and place, without identity.
 select pg_temp.put('both', 'public', 'jaki', -6.2198);
 select is((pg_temp.do('sari', 'both', 'split', jsonb_build_object(
@@ -187,6 +215,11 @@ select is((select array_agg(relation || ' ' || n.name order by n.name)
     from api.report_related(pg_temp.id('main')::text) t
     join r n on n.id = t.id), array['merged one', 'merged two'],
     'what is merged stands first');
+
+select is(outcome($$select pg_temp.do('sari', 'both', 'split',
+    jsonb_build_object('description', 'Lampu juga mati', 'unit', u.id))
+    from crm.unit u where u.duty = 'validation'$$), 'CR422 /unit not_a_doer',
+    'not to a unit that does no work');
 
 select * from finish();
 rollback;

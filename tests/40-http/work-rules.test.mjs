@@ -49,7 +49,7 @@ const RULES = {
   confirm: { to: "same", channel: ["completed"] },
   reopen: { to: "waiting", channel: ["completed"] },
   me_too: { to: "same", channel: [...OPEN, "completed"] },
-  make_private: { to: "same", channel: WHOLE },
+  make_private: { to: "same", channel: STATUSES },
   make_public: { to: "same", channel: WHOLE },
   withdraw: { to: "rejected", channel: OPEN },
 };

@@ -6,6 +6,8 @@ import { sql } from "../support/instance.mjs";
 
 /** Events that tell of something and are no step of the report itself. */
 const TOLD = "('remind', 'escalate', 'main_step')";
+/** What moves the report: a step, or coming back when the main report is withdrawn. */
+const MOVES = `(e.type not in ${TOLD} or e.step = 'unmerge')`;
 const OPEN = "('incoming', 'waiting', 'coordination', 'disposition', 'in_progress', 'scheduled', 'awaiting_validation', 'followup_rejected')";
 
 export const INVARIANTS = {
@@ -16,11 +18,11 @@ export const INVARIANTS = {
   "each step begins where the one before ended": `
     select x.report_id from (select e.report_id, e.from_status, e.type,
       lag(e.to_status) over (partition by e.report_id order by e.version, e.at) as was
-      from crm.event e where e.type not in ${TOLD}) x
+      from crm.event e where ${MOVES}) x
     where x.type <> 'received' and x.from_status is distinct from x.was`,
   "a report is where its last step left it": `
     select r.id from crm.report r where r.status <> (select e.to_status from crm.event e
-      where e.report_id = r.id and e.type not in ${TOLD} order by e.version desc, e.at desc limit 1)`,
+      where e.report_id = r.id and ${MOVES} order by e.version desc, e.at desc limit 1)`,
   "nothing closed itself": `
     select e.report_id from crm.event e where e.by_unit_id is null and e.by_channel_id is null and e.type not in ${TOLD}
     union all select e.report_id from crm.event e where e.type in ('remind', 'escalate') and e.to_status is distinct from e.from_status`,
