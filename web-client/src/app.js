@@ -14,7 +14,7 @@ import { startNetwork } from "./network.js";
 import { hasNotices, startNotices, unseen } from "./notices.js";
 import { entries, startOutbox } from "./outbox.js";
 import { place, startRouter } from "./router.js";
-import { check, hasMark, phase, session, startSession } from "./session.js";
+import { check, hasMark, hasRanking, phase, session, startSession } from "./session.js";
 import { savedLanguage, setLanguage, t, tn } from "./t.js";
 import { startTheme } from "./theme.js";
 import { startClock } from "./time.js";
@@ -29,6 +29,8 @@ const LOADERS = {
   "follow-up": () => import("./screens/follow-up/follow-up.js"),
   validate: () => import("./screens/validate/validate.js"),
   day: () => import("./screens/day/day.js"),
+  team: () => import("./screens/team/team.js"),
+  ranking: () => import("./screens/ranking/ranking.js"),
   notices: () => import("./screens/notices/notices.js"),
   outbox: () => import("./screens/outbox/outbox.js"),
   menu: () => import("./screens/menu/menu.js"),
@@ -95,9 +97,11 @@ function Nav({ at }) {
   return html`<nav class="nav" aria-label=${t("nav.title")}>
     <p class="nav-brand">CRM <span>${t("app.city")}</span></p>
     <ul>
-      <${NavLink} to="/" icon="inbox" text=${t("inbox.title")} isOn=${at === "inbox" || isDeep} />
+      <${NavLink} to="/" icon="inbox" text=${t(isWide.value ? "inbox.title" : "nav.inbox")} isOn=${at === "inbox" || isDeep} />
       ${who?.role === "officer" && html`<${NavLink} to="/day" icon="calendar" text=${t("day.title")} isOn=${at === "day"} />`}
       ${hasNotices() && html`<${NavLink} to="/notices" icon="bell" text=${t("notice.title")} isOn=${at === "notices"} count=${unseen.value} />`}
+      ${who?.role === "supervisor" && html`<${NavLink} to="/team" icon="user" text=${t("team.title")} isOn=${at === "team"} />`}
+      ${hasRanking() && isWide.value && html`<${NavLink} to="/ranking" icon="chart" text=${t("ranking.title")} isOn=${at === "ranking"} />`}
       <${NavLink}
         to="/outbox"
         icon="send"

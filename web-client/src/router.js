@@ -20,6 +20,8 @@ const ROUTES = [
   { name: "follow-up", path: /^\/reports\/(?<id>[\w-]+)\/follow-up$/ },
   { name: "validate", path: /^\/reports\/(?<id>[\w-]+)\/validate$/ },
   { name: "day", path: /^\/day$/ },
+  { name: "team", path: /^\/team$/ },
+  { name: "ranking", path: /^\/ranking$/ },
   { name: "notices", path: /^\/notices$/ },
   { name: "outbox", path: /^\/outbox$/ },
   { name: "menu", path: /^\/menu$/ },

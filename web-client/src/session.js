@@ -119,6 +119,11 @@ export function hasMark() {
   return Boolean(localStorage.getItem(SIGNED)) && !localStorage.getItem(LOCKED);
 }
 
+/** Units are compared for those whose work it is. */
+export function hasRanking() {
+  return ["officer", "supervisor", "validator"].includes(session.value?.role ?? "");
+}
+
 /** Ask the server whether the session still lives. */
 export async function check() {
   if (localStorage.getItem(LOCKED)) {

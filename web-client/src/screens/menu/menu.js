@@ -9,7 +9,7 @@ import { LanguageSwitch } from "../../components/language-switch/language-switch
 import { TopBar } from "../../components/top-bar/top-bar.js";
 import { html } from "../../html.js";
 import { countDrafts, destroy, entries, sendAll } from "../../outbox.js";
-import { session, signOut } from "../../session.js";
+import { hasRanking, session, signOut } from "../../session.js";
 import { t, tn } from "../../t.js";
 import { setTheme, theme, THEMES } from "../../theme.js";
 import { isWide } from "../../wide.js";
@@ -33,6 +33,7 @@ export function Screen() {
       </section>
       ${isWide.value && html`<${Keys} />`}
       <section class="panel menu-links">
+        ${hasRanking() && html`<a href="/ranking"><${Icon} name="chart" />${t("ranking.title")}</a>`}
         <a href="/outbox"><${Icon} name="send" />${t("outbox.title")}${entries.value.length > 0 && html`<span class="count">${entries.value.length}</span>`}</a>
         <${SignOut} />
       </section>
