@@ -10,6 +10,7 @@ declare
 	at constant timestamptz := crm.now();
 	step record;
 	own crm.report;
+	is_over boolean;
 	one crm.report;
 	after crm.report;
 	told uuid;
@@ -22,19 +23,20 @@ begin
 	if not found then
 		raise exception 'no such event' using errcode = 'CR404';
 	end if;
-	if not step.is_told and step.type <> 'withdraw' then
-		return;
-	end if;
 	select r.* into own from crm.report_key k
 	join crm.report r on r.id = k.id and r.received_at = k.received_at
 	where k.id = main;
+	is_over := own.status = 'rejected';
+	if not step.is_told and not is_over then
+		return;
+	end if;
 	for one in
 		select r.* from crm.report r
 		where r.main_id = main and r.status = 'merged'
 		order by r.id for update
 	loop
 		after := one;
-		if step.type = 'withdraw' then
+		if is_over then
 			after := crm.step_tidy(crm.step_unmerge(one));
 		end if;
 		after.version := one.version + 1;
@@ -46,19 +48,19 @@ begin
 		values (told, at, one.id, 'main_step', after.version,
 		    case when step.type = 'follow_up'
 			and own.visibility = 'public' then step.text end,
-		    case when step.type = 'withdraw' then 'merged' end,
-		    case when step.type = 'withdraw' then after.status
+		    case when is_over then 'merged' end,
+		    case when is_over then after.status
 			else own.status end,
-		    case when step.type = 'withdraw' then 'unmerge'
+		    case when is_over then 'unmerge'
 			else step.type end);
 		perform crm.notice_add(one.id, told, 'main_step',
-		    case when step.type = 'withdraw'
+		    case when is_over
 			then array['reporter', 'holder', 'officer']
 			else array['reporter'] end, one.unit_id);
 	end loop;
 end
 $$;
 comment on function crm.main_step(uuid, uuid) is
-    'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. When its reporter takes the main report back they are what they were before they were merged. Security definer because a step reaches reports that its doer must not see.';
+    'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. Once the main report is rejected or withdrawn they are what they were before they were merged. Security definer because a step reaches reports that its doer must not see.';
 grant execute on function crm.main_step(uuid, uuid)
     to crm_officer, crm_channel;

@@ -179,6 +179,18 @@ select is(outcome(format('select crm.main_step(%L, %L)', pg_temp.id('main'),
     (select id from crm.event where report_id = pg_temp.id('main')
     and type = 'take'))), 'CR404', 'nobody tells of what is past');
 
+-- Nor does a rejection end others: each reporter is told why, and may appeal.
+select pg_temp.put('main5', 'public', 'jaki', -6.2205);
+select pg_temp.put('six', 'public', 'desk', -6.2205);
+select pg_temp.merge('six', 'main5');
+select is((pg_temp.do('sari', 'main5', 'reject',
+    '{"reason": "not_city", "text": "Bukan"}')).merged, 0,
+    'a main report is rejected');
+select is(pg_temp.told('six', 'desk'), array['unmerge waiting'],
+    'the other one waits again');
+select is((pg_temp.do('sari', 'main5', 'undo', '{}')).status, 'waiting',
+    'which is undone');
+
 -- To make a report private is never too late.
 select is((pg_temp.do('jaki', 'one', 'make_private', '{}')).status, 'merged',
     'a merged report becomes private');

@@ -6,7 +6,7 @@ import { sql } from "../support/instance.mjs";
 
 /** Events that tell of something and are no step of the report itself. */
 const TOLD = "('remind', 'escalate', 'main_step')";
-/** What moves the report: a step, or coming back when the main report is withdrawn. */
+/** What moves the report: a step, or coming back when the main report is over. */
 const MOVES = `(e.type not in ${TOLD} or e.step = 'unmerge')`;
 const OPEN = "('incoming', 'waiting', 'coordination', 'disposition', 'in_progress', 'scheduled', 'awaiting_validation', 'followup_rejected')";
 
