@@ -19,7 +19,7 @@ import { useList } from "./list.js";
 import { areasOf, learnNames, names } from "./names.js";
 import { Preview, Table } from "./table.js";
 import { Chips, PhoneTools, Search, show, Tools } from "./tools.js";
-import { ViewButton, Views } from "./views.js";
+import { ManageViews, ViewButton, Views } from "./views.js";
 
 /** @typedef {import("../../filter.js").Filter} Filter */
 
@@ -49,6 +49,7 @@ export function Screen() {
   const isSearching = useSignal(filter.q !== "");
   const selected = useSignal("");
   const picks = usePicks(key);
+  const isViewing = useSignal(false);
 
   const needsNames = isOpen.value || filter.category !== "" || filter.unit !== "";
   useEffect(() => {
@@ -71,7 +72,7 @@ export function Screen() {
   return html`<div class="inbox" onClick=${leaving}>
     <${TopBar} title=${t("inbox.title")}>
       ${!isWide.value && html`<${PhoneTools} filter=${filter} isSearching=${isSearching} isOpen=${isOpen} />`}
-      ${!isWide.value && html`<${PickButton} picks=${picks} /><${ViewButton} filter=${filter} />`}
+      ${!isWide.value && html`<${PickButton} picks=${picks} /><${ViewButton} open=${() => (isViewing.value = true)} />`}
       <button type="button" class="button-icon" onClick=${list.reload}>
         <${Icon} name="refresh" /><span class="unseen">${t("inbox.reload")}</span>
       </button>
@@ -81,13 +82,11 @@ export function Screen() {
       <${Tools} filter=${filter} open=${() => (isOpen.value = true)} />
       <${Views} filter=${filter} isReady=${list.state.value !== "loading"} />
       <${Chips} filter=${filter} areas=${areas} />
-      <div class="list-head">
-        <p class="inbox-count" role="status">${countText(list)}</p>
-        ${isWide.value && html`<${PickButton} picks=${picks} /><${ViewButton} filter=${filter} />`}
-      </div>
+      <${ListHead} list=${list} picks=${picks} isViewing=${isViewing} />
       <${Items} list=${list} filter=${filter} selected=${selected} current=${current} picks=${picks} />
       ${picks.isOn.value && html`<${PickBar} picks=${picks} items=${items} reload=${list.reload} />`}
     </main>
+    <${ManageViews} filter=${filter} isOpen=${isViewing} />
     ${isOpen.value &&
     html`<${FilterSheet}
       value=${filter}
@@ -100,6 +99,17 @@ export function Screen() {
         show(next);
       }}
     />`}
+  </div>`;
+}
+
+/**
+ * @param {{list: ReturnType<typeof useList>, isViewing: import("@preact/signals").Signal<boolean>,
+ *   picks: import("../../components/report-card/report-card.js").Picks}} props
+ */
+function ListHead({ list, picks, isViewing }) {
+  return html`<div class="list-head">
+    <p class="inbox-count" role="status">${countText(list)}</p>
+    ${isWide.value && html`<${PickButton} picks=${picks} /><${ViewButton} open=${() => (isViewing.value = true)} />`}
   </div>`;
 }
 

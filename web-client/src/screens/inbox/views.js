@@ -1,7 +1,7 @@
 // @ts-check
 // Saved views of the list, as chips over it. They belong to the account.
 // SPDX-License-Identifier: ISC
-import { signal, useSignal } from "@preact/signals";
+import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
 
 import { Icon } from "../../components/icon/icon.js";
@@ -45,19 +45,24 @@ export function Views({ filter, isReady }) {
   </ul>`;
 }
 
-/** @param {{filter: Filter}} props */
-export function ViewButton({ filter }) {
-  const isOpen = useSignal(false);
+/** @param {{open: () => void}} props */
+export function ViewButton({ open }) {
+  return html`<button type="button" class=${isWide.value ? "tool" : "button-icon"} data-tool="view" aria-haspopup="dialog" onClick=${open}>
+    <${Icon} name="star" /><span class=${isWide.value ? undefined : "unseen"}>${t("view.title")}</span>
+  </button>`;
+}
+
+/** @param {{filter: Filter, isOpen: import("@preact/signals").Signal<boolean>}} props */
+export function ManageViews({ filter, isOpen }) {
   const Sheet = useLate(isOpen.value, () => import("../../components/view-sheet/view-sheet.js").then((module) => module.ViewSheet));
   const who = session.value?.username ?? "";
-  return html`<button type="button" class=${isWide.value ? "tool" : "button-icon"} data-tool="view" aria-haspopup="dialog" onClick=${() => (isOpen.value = true)}>
-      <${Icon} name="star" /><span class=${isWide.value ? undefined : "unseen"}>${t("view.title")}</span>
-    </button>
-    ${Sheet &&
-    html`<${Sheet}
-      query=${queryOf(filter)}
-      items=${views.value.who === who ? views.value.items : []}
-      change=${(/** @type {any[]} */ items) => (views.value = { who, items })}
-      close=${() => (isOpen.value = false)}
-    />`}`;
+  if (!Sheet) {
+    return null;
+  }
+  return html`<${Sheet}
+    query=${queryOf(filter)}
+    items=${views.value.who === who ? views.value.items : []}
+    change=${(/** @type {any[]} */ items) => (views.value = { who, items })}
+    close=${() => (isOpen.value = false)}
+  />`;
 }
