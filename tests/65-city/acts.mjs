@@ -12,6 +12,8 @@ const CHANCE = { wrongAgency: 0.04, dispose: 0.5, ask: 0.04, schedule: 0.03, ref
 
 export class Acts {
   counts = new Map();
+  /** What others were merged into since its list was read. */
+  mains = new Set();
   surprises = [];
 
   constructor(cast, plans, random, clock) {
@@ -91,12 +93,14 @@ export class Acts {
     if (report.held_for?.includes("duplicate")) {
       const related = await client.get(`/api/v1/reports/${report.id}/related`);
       const main = (related.json?.items ?? []).find((one) => one.relation === "duplicate" && !["merged", "rejected"].includes(one.status));
-      if (main && !report.merged) {
+      if (main && !report.merged && !this.mains.has(report.id)) {
+        this.mains.add(main.id);
         await this.do(client, report, { type: "merge", into: main.id });
         return;
       }
     }
-    if (random.happens(CHANCE.spam) && !report.held_for?.includes("appeal")) {
+    const isSpam = random.happens(CHANCE.spam) || !this.counts.has("reject");
+    if (isSpam && !report.held_for?.includes("appeal")) {
       await this.do(client, report, { type: "reject", reason: "not_city", text: "Ini di luar kewenangan kota." });
       return;
     }
