@@ -172,7 +172,7 @@ begin;
 \ir crm/event_check.sql
 \ir crm/viewer_did.sql
 \ir crm/viewer_is.sql
-\ir crm/step_is_open.sql
+\ir crm/steps_shut.sql
 \ir crm/steps_of.sql
 \ir crm/links_of.sql
 \ir crm/report_get.sql

@@ -27,7 +27,7 @@ begin
 	select e.* into rule from crm.event_rule e
 	where e.type = step and e.role = viewer_role
 	and e.from_status = was.status;
-	if not found or crm.step_is_open(step, was) is not true then
+	if not found or step = any (crm.steps_shut(was)) then
 		raise exception 'not in this status'
 		    using errcode = 'CR409', constraint = was.status;
 	end if;

@@ -7,6 +7,12 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 begin
+	if description !~* '\mJK\d{10}' then
+		ids := '{}';
+		tickets := '{}';
+		return next;
+		return;
+	end if;
 	return query
 	select coalesce(array_agg(k.id order by k.ticket), '{}'),
 	    coalesce(array_agg(k.ticket order by k.ticket), '{}')

@@ -5,13 +5,15 @@ language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+declare
+	shut constant text[] := crm.steps_shut(report);
 begin
 	return array(
 		select r.type
 		from crm.event_rule r
 		where r.role = crm.viewer_role()
 		and r.from_status = report.status
-		and crm.step_is_open(r.type, report)
+		and r.type <> all (shut)
 		and crm.viewer_is(r.who, report)
 		order by r.type);
 end

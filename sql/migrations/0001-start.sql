@@ -5578,33 +5578,48 @@ comment on function crm.viewer_is(text, crm.report) is
 grant execute on function crm.viewer_is(text, crm.report)
     to crm_officer, crm_channel;
 
--- crm/step_is_open.sql
-create function crm.step_is_open(step text, report crm.report) returns boolean
+-- crm/steps_shut.sql
+-- One call for all steps of a report: each report that is opened asks for them.
+--
+
+create function crm.steps_shut(report crm.report) returns text[]
 language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+declare
+	at constant timestamptz := crm.now();
+	since constant timestamptz := at - interval '15 seconds';
+	shut text[] := array[
+	    case when report.asked_at is null then 'answer' end,
+	    case when report.reason_code = 'withdrawn' then 'appeal' end,
+	    case when (report.completed_at >= at - interval '30 days')
+		is not true then 'reopen' end,
+	    case when report.schedule_until is null
+		then 'approve_schedule' end,
+	    case when report.schedule_until is null
+		then 'refuse_schedule' end];
 begin
-	return case step
-	    when 'answer' then report.asked_at is not null
-	    when 'appeal' then report.reason_code is distinct from 'withdrawn'
-	    when 'reopen' then
-		report.completed_at >= crm.now() - interval '30 days'
-	    when 'approve_schedule' then report.schedule_until is not null
-	    when 'refuse_schedule' then report.schedule_until is not null
-	    when 'undo' then exists (
+	-- Nearly always it is too late to undo. Two questions, since the second
+	-- costs a look at every month even where the first has answered.
+	if report.changed_at < since then
+		shut := shut || 'undo'::text;
+	elsif not exists (
 		select from crm.event e
-		join crm.event_rule r on r.type = e.type and r.role = crm.viewer_role()
+		join crm.event_rule r on r.type = e.type
+		    and r.role = crm.viewer_role()
 		    and r.from_status = e.from_status
 		where e.report_id = report.id and e.version = report.version
-		and e.by_unit_id is not null
-		and e.at >= crm.now() - interval '15 seconds' and r.can_undo)
-	    else true end;
+		and e.by_unit_id is not null and e.at >= since
+		and r.can_undo) then
+		shut := shut || 'undo'::text;
+	end if;
+	return array_remove(shut, null);
 end
 $$;
-comment on function crm.step_is_open(text, crm.report) is
-    'Whether a step that the status allows is possible now: a question is open, a date is wished for, it is not too late. Ten seconds are given to undo, and five to arrive.';
-grant execute on function crm.step_is_open(text, crm.report)
+comment on function crm.steps_shut(crm.report) is
+    'The steps that are not possible now although the status allows them: no question is open, no date is wished for, it is too late. Ten seconds are given to undo, and five to arrive.';
+grant execute on function crm.steps_shut(crm.report)
     to crm_officer, crm_channel;
 
 -- crm/steps_of.sql
@@ -5613,13 +5628,15 @@ language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
+declare
+	shut constant text[] := crm.steps_shut(report);
 begin
 	return array(
 		select r.type
 		from crm.event_rule r
 		where r.role = crm.viewer_role()
 		and r.from_status = report.status
-		and crm.step_is_open(r.type, report)
+		and r.type <> all (shut)
 		and crm.viewer_is(r.who, report)
 		order by r.type);
 end
@@ -5637,6 +5654,12 @@ set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan
 as $$
 begin
+	if description !~* '\mJK\d{10}' then
+		ids := '{}';
+		tickets := '{}';
+		return next;
+		return;
+	end if;
 	return query
 	select coalesce(array_agg(k.id order by k.ticket), '{}'),
 	    coalesce(array_agg(k.ticket order by k.ticket), '{}')
@@ -5709,7 +5732,7 @@ begin
 	select e.* into rule from crm.event_rule e
 	where e.type = step and e.role = viewer_role
 	and e.from_status = was.status;
-	if not found or crm.step_is_open(step, was) is not true then
+	if not found or step = any (crm.steps_shut(was)) then
 		raise exception 'not in this status'
 		    using errcode = 'CR409', constraint = was.status;
 	end if;

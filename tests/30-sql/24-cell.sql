@@ -121,7 +121,8 @@ begin
 	delete from crm.event e where e.report_id = report
 	and e.type <> 'received';
 	update crm.report c
-	set status = ready.status, version = 2, unit_id = bina,
+	set status = ready.status, version = 2, changed_at = crm.now(),
+	    unit_id = bina,
 	    unit_ids = array[bina, (select id from crm.unit
 		where name = 'Kelurahan Klender')],
 	    asked_at = crm.now(), schedule_until = crm.now() + interval '9 days',
