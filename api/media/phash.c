@@ -63,12 +63,13 @@ sums_init(struct sums *sums, const struct pixels *pixels)
 	sums->len = stride * ((size_t)pixels->height + 1);
 	sums->sum = heap_array(sums->len, sizeof(*sums->sum));
 	for (unsigned y = 0; y < pixels->height; y++) {
+		const uint64_t *above = sums->sum + y * stride;
 		uint64_t *row = sums->sum + (y + 1) * stride;
 		uint64_t sum = 0;
 
 		for (unsigned x = 0; x < pixels->width; x++) {
 			sum += from[0] * 299u + from[1] * 587u + from[2] * 114u;
-			row[x + 1] = row[x + 1 - stride] + sum;
+			row[x + 1] = above[x + 1] + sum;
 			from += PIXELS_CHANNELS;
 		}
 	}
