@@ -90,7 +90,7 @@ async function single(entry, ext, options) {
 }
 
 /** Components that come when they are first needed, as screens do: folder and script of one name. */
-const LATE = ["step-sheet", "bulk-sheet", "view-sheet"];
+const LATE = ["step-sheet", "bulk-sheet", "view-sheet", "place-picker"];
 
 /** Parts that only some screens need: each takes its own copy along. */
 const TAKEN = ["components/report-parts", "components/report-card", "desk"];
@@ -142,7 +142,7 @@ async function module(contents, name, plugins, define) {
 async function bundles(version, define) {
   const files = await shared();
   const url = (path) => `/assets/${basename(path).replace(/\.\w+$/, "")}-${version}.js`;
-  const isShared = (path) => files.includes(path) || path.includes("node_modules");
+  const isShared = (path) => files.includes(path) || (path.includes("node_modules") && !path.includes("/leaflet/"));
   const names = (await readdir(join(SOURCE, "screens"))).sort();
   const words = ["preact", "preact/hooks", "@preact/signals", ...files.map((file) => `./${relative(SOURCE, file)}`)];
   const app = [...words.map((path) => `export * from "${path}";`), 'import "./app.js";'].join("\n");

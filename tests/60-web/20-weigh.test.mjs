@@ -88,6 +88,19 @@ test("a report and every form of its steps come as little more", async () => {
   assert.ok(figures.report + figures["step-sheet"] <= 25 * KB, JSON.stringify(figures));
 });
 
+test("triage, counter, lists and map come to those who open them", async () => {
+  const worker = brotliDecompressSync((await get("/sw.js")).body).toString();
+  const most = { triage: 10, counter: 6, lists: 5, "place-picker": 45 };
+  const figures = {};
+  for (const name of Object.keys(most)) {
+    const path = new RegExp(`/assets/${name}-[0-9A-F]+\\.js`).exec(worker)[0];
+    assert.ok(!text.includes(path), `${name} is asked for before the first paint`);
+    figures[name] = (await get(path)).body.length;
+    assert.ok(figures[name] <= most[name] * KB, `${name} ${figures[name]}`);
+  }
+  console.log(`figures: desk ${JSON.stringify(figures)} bytes (br)`);
+});
+
 test("an unknown address of the client gets the page, an unknown file does not", async () => {
   assert.equal(brotliDecompressSync((await get("/reports/x/follow-up")).body).toString(), text);
   assert.equal((await get("/assets/app-00000000.js")).status, 404);

@@ -29,7 +29,7 @@ async function faultsOf(page) {
 function sizeFaults(page, least) {
   return page.evaluate((px) => {
     const small = [...document.querySelectorAll("button, a[href], input:not(.unseen), select, textarea")].filter((one) => {
-      const inline = one.closest("p, .card h2, td, .error-summary, .notice") && one.tagName === "A";
+      const inline = one.closest("p, .card h2, .queue-row h2, td, .error-summary, .notice") && one.tagName === "A";
       const box = (one.closest("label") ?? one).getBoundingClientRect();
       return !inline && !one.closest(".skip, .unseen") && box.width > 0 && !one.classList.contains("skip") && (box.height < px || box.width < px);
     });

@@ -61,3 +61,20 @@ export async function finish(report) {
   officer.close();
   return done;
 }
+
+/** Posts a report of the given members; what lacks is private, of roads, at PLACE. */
+export async function hand(members) {
+  const channel = channelClient(instance);
+  seed += 1;
+  const answer = await send(channel, {
+    visibility: "private",
+    category: "jalan",
+    location: { ...PLACE, accuracy_m: 6 },
+    channel_ref: `hand-${process.pid}-${seed}-${Date.now()}`,
+    reporter: { name: "Warga Rahasia", phone: "081290001234" },
+    ...members,
+  });
+  channel.close();
+  assert.equal(answer.status, 201, answer.text);
+  return answer.json.report;
+}

@@ -82,7 +82,7 @@ function ask(path, options) {
  * @param {string} method
  * @param {string} path
  * @param {{body?: any, headers?: Record<string, string>, signal?: AbortSignal,
- *   quiet?: boolean}} [options] quiet: a 401 is the caller's business
+ *   quiet?: boolean, cache?: RequestCache}} [options] quiet: a 401 is the caller's business
  */
 export async function request(method, path, options = {}) {
   const abort = new AbortController();
@@ -103,7 +103,7 @@ export async function request(method, path, options = {}) {
       headers,
       body: options.body === undefined ? undefined : JSON.stringify(options.body),
       signal: abort.signal,
-      cache: "no-store",
+      cache: options.cache ?? "no-store",
       credentials: "same-origin",
     });
     const body = parse(await answer.text());
@@ -142,18 +142,18 @@ function lost(error, signal) {
 
 /**
  * Reads may be asked again once: a lost packet is not worth an error page.
- * @param {string} path @param {AbortSignal} [signal]
+ * @param {string} path @param {AbortSignal} [signal] @param {RequestCache} [cache]
  */
-export async function read(path, signal) {
+export async function read(path, signal, cache) {
   const wasOnline = network.value !== "offline";
   try {
-    return await request("GET", path, { signal });
+    return await request("GET", path, { signal, cache });
   } catch (error) {
     const again = error instanceof ApiError && error.code === "offline";
     if (!again || !wasOnline || !navigator.onLine) {
       throw error;
     }
-    return request("GET", path, { signal });
+    return request("GET", path, { signal, cache });
   }
 }
 
@@ -300,7 +300,7 @@ export async function eventAdd(step) {
  * @param {FormData} form @param {(part: number) => void} progress
  * @returns {Promise<any>}
  */
-function upload(path, headers, form, progress) {
+export function upload(path, headers, form, progress) {
   return new Promise((resolve, reject) => {
     const call = new XMLHttpRequest();
     call.open("POST", path);

@@ -1,7 +1,7 @@
 // @ts-check
 // Starts the client and decides which screen stands in the frame.
 // SPDX-License-Identifier: ISC
-import { signal } from "@preact/signals";
+import { effect, signal } from "@preact/signals";
 import { render } from "preact";
 
 import { Icon } from "./components/icon/icon.js";
@@ -13,7 +13,7 @@ import { html } from "./html.js";
 import { startNetwork } from "./network.js";
 import { hasNotices, startNotices, unseen } from "./notices.js";
 import { entries, startOutbox } from "./outbox.js";
-import { place, startRouter } from "./router.js";
+import { go, place, startRouter } from "./router.js";
 import { check, hasMark, hasRanking, phase, session, startSession } from "./session.js";
 import { savedLanguage, setLanguage, t, tn } from "./t.js";
 import { startTheme } from "./theme.js";
@@ -32,6 +32,9 @@ const LOADERS = {
   team: () => import("./screens/team/team.js"),
   ranking: () => import("./screens/ranking/ranking.js"),
   notices: () => import("./screens/notices/notices.js"),
+  triage: () => import("./screens/triage/triage.js"),
+  counter: () => import("./screens/counter/counter.js"),
+  lists: () => import("./screens/lists/lists.js"),
   outbox: () => import("./screens/outbox/outbox.js"),
   menu: () => import("./screens/menu/menu.js"),
 };
@@ -90,25 +93,28 @@ function Waiting() {
 /** @param {{at: string}} props */
 function Nav({ at }) {
   const isDeep = at === "report" || at === "follow-up" || at === "validate";
-  if (isDeep && !isWide.value) {
+  if ((isDeep || (at === "triage" && place.value.params.id)) && !isWide.value) {
     return null;
   }
   const who = session.value;
+  const isAdmin = who?.role === "admin";
+  const isTriage = who?.role === "triage";
+  // A phone has room for five; the menu leads to the outbox as well.
+  const hasOutbox = !isAdmin && (isWide.value || !isTriage);
   return html`<nav class="nav" aria-label=${t("nav.title")}>
     <p class="nav-brand">CRM <span>${t("app.city")}</span></p>
     <ul>
-      <${NavLink} to="/" icon="inbox" text=${t(isWide.value ? "inbox.title" : "nav.inbox")} isOn=${at === "inbox" || isDeep} />
+      ${isTriage &&
+      html`<${NavLink} to="/triage" icon="filter" text=${t("triage.title")} isOn=${at === "triage"} />
+        <${NavLink} to="/counter" icon="reply" text=${t("counter.title")} isOn=${at === "counter"} />`}
+      ${isAdmin
+        ? html`<${NavLink} to="/lists" icon="note" text=${t("lists.title")} isOn=${at === "lists"} />`
+        : html`<${NavLink} to="/" icon="inbox" text=${t(isWide.value ? "inbox.title" : "nav.inbox")} isOn=${at === "inbox" || isDeep} />`}
       ${who?.role === "officer" && html`<${NavLink} to="/day" icon="calendar" text=${t("day.title")} isOn=${at === "day"} />`}
       ${hasNotices() && html`<${NavLink} to="/notices" icon="bell" text=${t("notice.title")} isOn=${at === "notices"} count=${unseen.value} />`}
       ${who?.role === "supervisor" && html`<${NavLink} to="/team" icon="user" text=${t("team.title")} isOn=${at === "team"} />`}
       ${hasRanking() && isWide.value && html`<${NavLink} to="/ranking" icon="chart" text=${t("ranking.title")} isOn=${at === "ranking"} />`}
-      <${NavLink}
-        to="/outbox"
-        icon="send"
-        text=${t("outbox.title")}
-        isOn=${at === "outbox"}
-        count=${entries.value.length}
-      />
+      ${hasOutbox && html`<${NavLink} to="/outbox" icon="send" text=${t("outbox.title")} isOn=${at === "outbox"} count=${entries.value.length} />`}
       <${NavLink} to="/menu" icon="menu" text=${t("menu.title")} isOn=${at === "menu"} />
     </ul>
     <p class="nav-who"><strong>${who?.name}</strong><span>${who?.unit?.name ?? t(`role.${who?.role}`)}</span></p>
@@ -182,6 +188,16 @@ async function startUpdates() {
   offer();
 }
 
+/** Where a role's day starts, when its visit starts at the root. @type {Record<string, string>} */
+const HOMES = { triage: "/triage", admin: "/lists" };
+
+function goHome() {
+  const home = HOMES[session.value?.role ?? ""];
+  if (phase.value === "in" && home && location.pathname === "/" && !location.search) {
+    go(home, { replace: true });
+  }
+}
+
 async function start() {
   startRouter();
   startTheme();
@@ -190,6 +206,7 @@ async function start() {
   loadScreen(hasMark() ? place.value.name : "sign-in");
   await Promise.all([startSession(), language]);
   startNotices();
+  effect(goHome);
   const { networkBack } = startOutbox((count) => say(tn("outbox.sent", count)));
   startNetwork(() => {
     if (phase.value === "away") {

@@ -74,7 +74,7 @@ export const REPORTERS = [
 export const SYSTEMS = ["remind", "escalate", "main_step"];
 
 /** Why the filter held a report back. */
-export const HOLDS = ["empty", "abuse", "outside", "no_place", "emergency", "duplicate", "flood", "appeal", "returned"];
+export const HOLDS = ["emergency", "appeal", "duplicate", "no_point", "outside", "abusive", "flood", "empty"];
 
 /** @param {string} status */
 export function statusLook(status) {
@@ -128,7 +128,7 @@ const PRIMARY = ["accept_work", "second_accept", "approve_schedule", "take", "fo
 /** Steps a sheet has a form for, in the order in which they are offered. */
 const SHEETS = [
   "reply", "ask", "progress", "note", "hand_over", "dispose", "return", "schedule", "approve_schedule", "refuse_schedule", "assign",
-  "route", "reject", "unmerge",
+  "route", "split", "reject", "unmerge",
 ];
 
 /**

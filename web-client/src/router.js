@@ -23,6 +23,9 @@ const ROUTES = [
   { name: "team", path: /^\/team$/ },
   { name: "ranking", path: /^\/ranking$/ },
   { name: "notices", path: /^\/notices$/ },
+  { name: "triage", path: /^\/triage(?:\/(?<id>[\w-]+))?$/ },
+  { name: "counter", path: /^\/counter$/ },
+  { name: "lists", path: /^\/lists(?:\/(?<list>\w+))?$/ },
   { name: "outbox", path: /^\/outbox$/ },
   { name: "menu", path: /^\/menu$/ },
 ];

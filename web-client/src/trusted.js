@@ -1,6 +1,7 @@
 // @ts-check
-// The only Trusted Types policy: it lets two fixed addresses through, the
-// service worker and the photo worker. Everything else is refused.
+// The only Trusted Types policies. One lets two fixed addresses through, the
+// service worker and the photo worker; the other exists once a map is shown
+// and lets its library's one constant through. Everything else is refused.
 // SPDX-License-Identifier: ISC
 
 /** @param {string} url @param {string} allowed */
@@ -34,4 +35,20 @@ export function registerServiceWorker() {
 
 export function newPhotoWorker() {
   return new Worker(trusted(PHOTO_WORKER));
+}
+
+/** What Leaflet writes once, to learn whether the browser draws SVG. */
+const MAP_MARKUP = "<svg/>";
+
+let isMapTrusted = false;
+
+/** For the map's own file, before its library loads. */
+export function trustMap() {
+  if (!isMapTrusted) {
+    isMapTrusted = true;
+    factory?.createPolicy("default", {
+      /** @param {string} text */
+      createHTML: (text) => (text === MAP_MARKUP ? text : null),
+    });
+  }
 }

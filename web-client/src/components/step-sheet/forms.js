@@ -6,7 +6,7 @@ import { t } from "../../t.js";
 import { endOfDay } from "../../time.js";
 import { GAP } from "../templates/templates.js";
 
-/** @typedef {"unit"|"officer"|"category"|"until"|"reason_code"|"reason"|"text"|"note"|"photos"} Name */
+/** @typedef {"unit"|"officer"|"category"|"until"|"reason_code"|"reason"|"text"|"description"|"note"|"place"|"photos"} Name */
 
 /**
  * @typedef {object} Form
@@ -28,14 +28,15 @@ export const FORMS = {
   approve_schedule: { must: [], may: ["until", "note"] },
   refuse_schedule: { must: ["reason"], may: ["note"], isHard: true },
   assign: { must: ["officer"], may: ["note"] },
-  route: { must: ["unit"], may: ["category", "note"] },
+  route: { must: ["unit"], may: ["place", "category", "note"] },
+  split: { must: ["description", "category"], may: ["unit", "note"] },
   reject: { must: ["reason_code", "text"], may: ["note"], isHard: true },
   unmerge: { must: [], may: ["note"] },
 };
 
 /** What a form holds before anybody wrote. @type {Record<string, any>} */
 export const EMPTY = {
-  unit: null, officer: null, category: "", until: "", reason_code: "", reason: "", text: "", note: "",
+  unit: null, officer: null, category: "", until: "", reason_code: "", reason: "", text: "", description: "", note: "", place: null,
 };
 
 const REJECT_TEXT_MIN = 20;
@@ -82,6 +83,8 @@ export function eventOf(step, fields, values, photos) {
     const value = values[name];
     if (name === "unit" || name === "officer") {
       event[name] = value?.id;
+    } else if (name === "place") {
+      event.location = value ? { lat: value.lat, lng: value.lng } : undefined;
     } else if (name === "until") {
       event.until = value ? endOfDay(value) : undefined;
     } else if (name === "reason_code") {

@@ -11,7 +11,7 @@ import { session } from "../../session.js";
 import { t, tn } from "../../t.js";
 import { about, Field } from "../field/field.js";
 import { Icon } from "../icon/icon.js";
-import { unitsFor, unitsNamed } from "./units.js";
+import { unitOfPoint, unitsFor, unitsNamed } from "./units.js";
 
 /** @typedef {import("./step-sheet.js").FieldProps} FieldProps */
 /** @typedef {import("../../types.js").Named} Named */
@@ -57,6 +57,10 @@ export function UnitField({ step, report, draft, error }) {
   const open = unitsFor(step, all.items ?? [], report, session.value?.unit?.id ?? "");
   const ids = new Set(open.map((one) => one.id));
   const suggested = (hints.items ?? []).filter(({ unit }) => ids.has(unit.id));
+  const near = step === "route" || step === "split" ? unitOfPoint(open, draft.values.value.place ?? report.location) : undefined;
+  if (near && !suggested.some(({ unit }) => unit.id === near.id)) {
+    suggested.unshift({ unit: near, why: t("step.unit.area") });
+  }
   const known = new Set(suggested.map(({ unit }) => unit.id));
   const { shown, left } = unitsNamed(open, words.value);
   const found = shown.filter((one) => !known.has(one.id));
@@ -115,7 +119,7 @@ export function OfficerField({ report, draft, error }) {
 }
 
 /** @param {FieldProps} props */
-export function CategoryField({ report, draft, error }) {
+export function CategoryField({ step, report, draft, error }) {
   const { items } = useReference("categories", categoryList);
   return html`<${Field} id="step-category" label=${t("filter.category")} error=${error}>
     <select
@@ -123,7 +127,9 @@ export function CategoryField({ report, draft, error }) {
       value=${draft.values.value.category}
       onChange=${(/** @type {any} */ event) => draft.set("category", event.target.value)}
     >
-      <option value="">${t("step.category.same", { name: report.category?.name ?? t("report.no_category") })}</option>
+      <option value="">
+        ${step === "split" ? t("step.category.choose") : t("step.category.same", { name: report.category?.name ?? t("report.no_category") })}
+      </option>
       ${(items ?? []).map((one) => html`<option key=${one.code} value=${one.code}>${one.name}</option>`)}
     </select>
   <//>`;

@@ -2,7 +2,9 @@
 // One step of work as a form: the whole screen on a phone, a drawer at the
 // desk. What is written survives closing, a killed page and a conflict.
 // Loaded when first needed: const { StepSheet } = await import(…).
-// Usage: <${StepSheet} step="hand_over" report=${report} data=${useReport(…)} close=${fn} />
+// Usage: <${StepSheet} step="hand_over" report=${report} data=${useReport(…)} close=${fn} done=${fn} />
+// <${StepPane} … /> is the same form as part of a page. `done` is called
+// instead of `close` once the step has left.
 // SPDX-License-Identifier: ISC
 import { useSignal } from "@preact/signals";
 
@@ -19,7 +21,8 @@ import { LabelLine } from "../label-banner/label-banner.js";
 import { failureText, Loading } from "../state/state.js";
 import { EMPTY, eventOf, faultsOf, fieldsOf, FORMS, refusalsOf } from "./forms.js";
 import { CategoryField, OfficerField, ReasonField, UnitField } from "./pick.js";
-import { NoteField, PhotosField, TextField, UntilField, WhyField } from "./words.js";
+import { PlaceField } from "./place.js";
+import { DescriptionField, NoteField, PhotosField, TextField, UntilField, WhyField } from "./words.js";
 
 /** @typedef {import("../../types.js").Report} Report */
 /** @typedef {ReturnType<typeof import("../../report-data.js").useReport>} Data */
@@ -42,26 +45,41 @@ const FIELDS = {
   reason_code: ReasonField,
   reason: WhyField,
   text: TextField,
+  description: DescriptionField,
   note: NoteField,
+  place: PlaceField,
   photos: PhotosField,
 };
 
-/** @param {{step: string, report: Report, data: Data, close: () => void}} props */
-export function StepSheet({ step, report, data, close }) {
-  const draft = useFormDraft(`${report.id} ${step}`, EMPTY);
-  return html`<${Dialog} title=${t(`step.${step}`)} close=${close} kind="drawer">
-    ${draft.isReady.value
-      ? html`<${Form} step=${step} report=${report} data=${data} draft=${draft} close=${close} />`
-      : html`<${Loading} rows=${1} />`}
-  <//>`;
+/**
+ * @typedef {object} StepProps
+ * @property {string} step
+ * @property {Report} report
+ * @property {Data} data
+ * @property {() => void} close
+ * @property {() => void} [done]
+ */
+
+/** @param {StepProps} props */
+export function StepSheet(props) {
+  return html`<${Dialog} title=${t(`step.${props.step}`)} close=${props.close} kind="drawer"><${Draft} ...${props} /><//>`;
 }
 
-/**
- * What the button does, and what came of it.
- * @param {{step: string, report: Report, data: Data, close: () => void,
- *   draft: import("../../form-draft.js").FormDraft}} props
- */
-function useSubmit({ step, report, data, draft, close }) {
+/** @param {StepProps} props */
+export function StepPane(props) {
+  return html`<section class="step-pane" aria-label=${t(`step.${props.step}`)}><${Draft} ...${props} /></section>`;
+}
+
+/** @param {StepProps} props */
+function Draft(props) {
+  const draft = useFormDraft(`${props.report.id} ${props.step}`, EMPTY);
+  return draft.isReady.value ? html`<${Form} ...${props} draft=${draft} />` : html`<${Loading} rows=${1} />`;
+}
+
+/** @typedef {StepProps & {draft: import("../../form-draft.js").FormDraft}} FormProps */
+
+/** What the button does, and what came of it. @param {FormProps} props */
+function useSubmit({ step, report, data, draft, close, done: left = close }) {
   const wasTried = useSignal(false);
   const summary = useSignal(/** @type {{field?: string, text: string}[]} */ ([]));
   const refused = useSignal(/** @type {{field: Name, text: string}[]} */ ([]));
@@ -74,7 +92,7 @@ function useSubmit({ step, report, data, draft, close }) {
     const done = await stepSend(report, event, draft.photos.value.map((one) => one.blob));
     if (done.state === "sent" || done.state === "kept") {
       await draft.forget();
-      close();
+      left();
       return;
     }
     const error = /** @type {import("../../api.js").ApiError} */ (done.error);
@@ -115,10 +133,7 @@ function useSubmit({ step, report, data, draft, close }) {
   return { fields, faults, summary, isBusy, conflict, submit };
 }
 
-/**
- * @param {{step: string, report: Report, data: Data, close: () => void,
- *   draft: import("../../form-draft.js").FormDraft}} props
- */
+/** @param {FormProps} props */
 function Form(props) {
   const { step, report, data, draft } = props;
   const { fields, faults, summary, isBusy, conflict, submit } = useSubmit(props);

@@ -46,3 +46,13 @@ export function unitsNamed(units, words) {
   found.sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name));
   return { shown: found.slice(0, SHOWN), left: found.length - Math.min(SHOWN, found.length) };
 }
+
+/**
+ * The kelurahan that a point lies in, as a unit.
+ * @param {Unit[]} units
+ * @param {{kelurahan?: {name: string}|null}|null} [place]
+ */
+export function unitOfPoint(units, place) {
+  const name = place?.kelurahan?.name;
+  return name ? units.find((unit) => unit.kind === "kelurahan" && unit.name.replace(/^Kelurahan /, "") === name) : undefined;
+}

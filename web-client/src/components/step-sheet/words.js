@@ -65,6 +65,20 @@ export function NoteField(props) {
   return html`<${Words} ...${props} name="note" rows=${props.step === "note" ? 5 : 2} />`;
 }
 
+/** What else a report says, as the text of one of its own. @param {FieldProps} props */
+export function DescriptionField({ report, draft, error }) {
+  return html`<${Field} id="step-description" label=${t("step.label.description")} hint=${t("step.description.hint")} error=${error}>
+    <blockquote class="step-quote">${report.description}</blockquote>
+    <textarea
+      ...${about("step-description", true, error)}
+      rows="5"
+      maxlength="4000"
+      value=${draft.values.value.description}
+      onInput=${(/** @type {any} */ event) => draft.set("description", event.target.value)}
+    ></textarea>
+  <//>`;
+}
+
 /** @param {FieldProps} props */
 export function UntilField({ step, report, draft, error }) {
   const { until } = draft.values.value;

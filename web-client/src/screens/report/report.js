@@ -9,6 +9,9 @@ import { Conflict } from "../../components/conflict/conflict.js";
 import { Cover } from "../../components/cover/cover.js";
 import { Icon } from "../../components/icon/icon.js";
 import { LabelBanner } from "../../components/label-banner/label-banner.js";
+import { Evidence, Facts, Summary } from "../../components/report-parts/facts.js";
+import { Location } from "../../components/report-parts/location.js";
+import { Signs } from "../../components/report-parts/signs.js";
 import { Failure, Loading } from "../../components/state/state.js";
 import { TopBar } from "../../components/top-bar/top-bar.js";
 import { Watermark } from "../../components/watermark/watermark.js";
@@ -21,10 +24,7 @@ import { isCovered, session } from "../../session.js";
 import { t, tn } from "../../t.js";
 import { dateTime, now } from "../../time.js";
 import { Actions } from "./actions.js";
-import { Evidence, Facts, Summary } from "./facts.js";
 import { History, Journey } from "./history.js";
-import { Location } from "./location.js";
-import { Signs } from "./signs.js";
 
 /** @typedef {import("../../types.js").Report} Report */
 

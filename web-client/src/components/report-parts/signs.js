@@ -3,8 +3,8 @@
 // it was held, that its clock stands still, that it went to and fro, what it
 // is joined to.
 // SPDX-License-Identifier: ISC
-import { Icon } from "../../components/icon/icon.js";
-import { statusName } from "../../components/status-tag/status-tag.js";
+import { Icon } from "../icon/icon.js";
+import { statusName } from "../status-tag/status-tag.js";
 import { html } from "../../html.js";
 import { HOLDS } from "../../labels.js";
 import { t, tn } from "../../t.js";

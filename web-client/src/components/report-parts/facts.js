@@ -2,11 +2,11 @@
 // What the report says: its state and words, reporter and photos or the
 // locks in their place, and who holds it since when.
 // SPDX-License-Identifier: ISC
-import { Deadline, DueExact } from "../../components/deadline/deadline.js";
-import { Icon } from "../../components/icon/icon.js";
-import { Lock } from "../../components/lock/lock.js";
-import { PhotoStrip } from "../../components/photo-strip/photo-strip.js";
-import { StatusTag } from "../../components/status-tag/status-tag.js";
+import { Deadline, DueExact } from "../deadline/deadline.js";
+import { Icon } from "../icon/icon.js";
+import { Lock } from "../lock/lock.js";
+import { PhotoStrip } from "../photo-strip/photo-strip.js";
+import { StatusTag } from "../status-tag/status-tag.js";
 import { html } from "../../html.js";
 import { t } from "../../t.js";
 import { age, dateTime } from "../../time.js";

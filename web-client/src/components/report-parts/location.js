@@ -4,8 +4,8 @@
 // SPDX-License-Identifier: ISC
 import { useSignal } from "@preact/signals";
 
-import { Dialog } from "../../components/dialog/dialog.js";
-import { Icon } from "../../components/icon/icon.js";
+import { Dialog } from "../dialog/dialog.js";
+import { Icon } from "../icon/icon.js";
 import { html } from "../../html.js";
 import { t } from "../../t.js";
 
