@@ -4528,7 +4528,9 @@ begin
 		for same in
 			select f.* from crm.photo_same(photo.words, report) f
 			where event is not null
-			order by f.bits, f.photo_id limit 5
+			-- The report's own photos come first: one proof sent
+			-- many times must not push them out.
+			order by f.is_proof, f.bits, f.photo_id limit 10
 		loop
 			insert into crm.proof_check (report_id, event_id, at, kind,
 			    photo_id, is_mirrored, bits)
