@@ -199,15 +199,74 @@ page_next(const struct page *page, struct call *call,
 }
 
 enum err
-page_whole(struct call *call, enum policy_table table)
+page_newest_ask(struct call *call, enum db_statement statement)
+{
+	static const char *const query_names[] = {"limit", "cursor", NULL};
+	struct page *page = arena_get(call->arena, sizeof(*page));
+	struct db_param param[4];
+	size_t count = 0;
+	enum err err;
+
+	call->state = page;
+	err = page_query_only(call, query_names);
+	if (err == OK)
+		err = page_read(page, call, "-at");
+	if (err != OK)
+		return err;
+	if (call->id != NULL)
+		param[count++] = db_text(call->id);
+	param[count++] = db_text(page->after_key);
+	param[count++] = db_text(page->after_id);
+	param[count++] = db_text(page->limit_text);
+	db_batch_add(call_batch(call), statement, param, count);
+	return call_send(call);
+}
+
+enum err
+page_newest_answer(struct call *call, enum policy_table table)
+{
+	const struct page *page = call->state;
+	const struct policy_view view = {call->viewer.reader, call->lang};
+	const struct db_rows *rows = call_rows(call, 0);
+	size_t count = page_count(page, rows);
+
+	policy_begin(&call->answer, &view, 200, policy_rows_level(rows, count));
+	policy_items(
+	    &call->answer, &view, table, rows, count, CONFIDENTIALITY_PRIVATE);
+	policy_cursor(&call->answer, page_next(page, call, rows, "at"));
+	policy_end(&call->answer);
+	return OK;
+}
+
+/* level: of the whole; row_level: of rows that do not say theirs. */
+static enum err
+whole_put(struct call *call, enum policy_table table,
+    enum confidentiality level, enum confidentiality row_level)
 {
 	const struct policy_view view = {call->viewer.reader, call->lang};
 	const struct db_rows *rows = call_rows(call, 0);
 
-	policy_begin(&call->answer, &view, 200, CONFIDENTIALITY_PUBLIC);
-	policy_items(&call->answer, &view, table, rows, db_rows_count(rows),
-	    CONFIDENTIALITY_PUBLIC);
+	policy_begin(&call->answer, &view, 200, level);
+	policy_items(
+	    &call->answer, &view, table, rows, db_rows_count(rows), row_level);
 	policy_cursor(&call->answer, NULL);
 	policy_end(&call->answer);
 	return OK;
+}
+
+enum err
+page_whole(struct call *call, enum policy_table table)
+{
+	return whole_put(
+	    call, table, CONFIDENTIALITY_PUBLIC, CONFIDENTIALITY_PUBLIC);
+}
+
+enum err
+page_whole_reports(struct call *call, enum policy_table table)
+{
+	const struct db_rows *rows = call_rows(call, 0);
+
+	return whole_put(call, table,
+	    policy_rows_level(rows, db_rows_count(rows)),
+	    CONFIDENTIALITY_PRIVATE);
 }

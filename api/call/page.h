@@ -36,7 +36,16 @@ size_t page_count(const struct page *, const struct db_rows *);
 /* Cursor after the last row shown, or NULL at the end. In the arena. */
 const char *page_next(const struct page *, struct call *,
     const struct db_rows *, const char *key_column);
+/*
+ * A list that knows no filter, newest first: asks for a page of it with the
+ * path's {id} where there is one, then the cursor and limit; answers with
+ * rows about reports whose column at is the key.
+ */
+must_check enum err page_newest_ask(struct call *, enum db_statement);
+must_check enum err page_newest_answer(struct call *, enum policy_table);
 /* Answers with all rows of the first statement, in one page. */
 must_check enum err page_whole(struct call *, enum policy_table);
+/* The same for rows about reports: private as soon as one of them is. */
+must_check enum err page_whole_reports(struct call *, enum policy_table);
 
 #endif

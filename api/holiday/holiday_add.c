@@ -7,6 +7,7 @@
 #include <string.h>
 
 #include "call/input.h"
+#include "call/listed.h"
 #include "core/clock.h"
 #include "routes.h"
 
@@ -55,14 +56,5 @@ holiday_add_ask(struct call *call)
 enum err
 holiday_add_answer(struct call *call)
 {
-	const struct policy_view view = {call->viewer.reader, call->lang};
-	const struct policy_row row = {call_rows(call, 0), 0, 0};
-
-	if (db_rows_count(row.rows) != 1)
-		return ERR_BROKEN;
-	policy_begin(&call->answer, &view, 201, CONFIDENTIALITY_PUBLIC);
-	policy_member(&call->answer, &view, "holiday", POLICY_HOLIDAY, &row,
-	    CONFIDENTIALITY_PUBLIC);
-	policy_end(&call->answer);
-	return OK;
+	return listed_added(call, "holiday", POLICY_HOLIDAY);
 }

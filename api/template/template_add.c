@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: ISC
  */
 #include "call/input.h"
+#include "call/listed.h"
 #include "routes.h"
 
 #define TITLE_MAX 80
@@ -34,12 +35,5 @@ template_add_ask(struct call *call)
 enum err
 template_add_answer(struct call *call)
 {
-	const struct policy_view view = {call->viewer.reader, call->lang};
-	const struct policy_row row = {call_rows(call, 0), 0, 0};
-
-	policy_begin(&call->answer, &view, 201, CONFIDENTIALITY_PUBLIC);
-	policy_member(&call->answer, &view, "template", POLICY_TEMPLATE, &row,
-	    CONFIDENTIALITY_PUBLIC);
-	policy_end(&call->answer);
-	return OK;
+	return listed_added(call, "template", POLICY_TEMPLATE);
 }

@@ -4,6 +4,7 @@
  *
  * SPDX-License-Identifier: ISC
  */
+#include "call/page.h"
 #include "routes.h"
 
 enum err
@@ -18,14 +19,5 @@ report_related_ask(struct call *call)
 enum err
 report_related_answer(struct call *call)
 {
-	const struct policy_view view = {call->viewer.reader, call->lang};
-	const struct db_rows *rows = call_rows(call, 0);
-	size_t count = db_rows_count(rows);
-
-	policy_begin(&call->answer, &view, 200, policy_rows_level(rows, count));
-	policy_items(&call->answer, &view, POLICY_RELATED, rows, count,
-	    CONFIDENTIALITY_PRIVATE);
-	policy_cursor(&call->answer, NULL);
-	policy_end(&call->answer);
-	return OK;
+	return page_whole_reports(call, POLICY_RELATED);
 }

@@ -12,7 +12,7 @@ suggestion_list_ask(struct call *call)
 {
 	const struct db_param param[2] = {
 	    db_text(call->id),
-	    db_text(call->lang == LANG_ID ? "id" : "en"),
+	    call_lang(call),
 	};
 
 	db_batch_add(call_batch(call), DB_SUGGESTION_LIST, param, 2);

@@ -5,6 +5,7 @@
  * SPDX-License-Identifier: ISC
  */
 #include "call/input.h"
+#include "call/listed.h"
 #include "routes.h"
 
 #define WORD_MAX 60
@@ -31,14 +32,5 @@ word_add_ask(struct call *call)
 enum err
 word_add_answer(struct call *call)
 {
-	const struct policy_view view = {call->viewer.reader, call->lang};
-	const struct policy_row row = {call_rows(call, 0), 0, 0};
-
-	if (db_rows_count(row.rows) != 1)
-		return ERR_BROKEN;
-	policy_begin(&call->answer, &view, 201, CONFIDENTIALITY_PUBLIC);
-	policy_member(&call->answer, &view, "word", POLICY_WORD, &row,
-	    CONFIDENTIALITY_PUBLIC);
-	policy_end(&call->answer);
-	return OK;
+	return listed_added(call, "word", POLICY_WORD);
 }

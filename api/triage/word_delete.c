@@ -3,22 +3,17 @@
  *
  * SPDX-License-Identifier: ISC
  */
+#include "call/listed.h"
 #include "routes.h"
 
 enum err
 word_delete_ask(struct call *call)
 {
-	const struct db_param param[1] = {call_id(call)};
-
-	db_batch_add(call_batch(call), DB_WORD_DELETE, param, 1);
-	return call_send(call);
+	return listed_delete_ask(call, DB_WORD_DELETE);
 }
 
 enum err
 word_delete_answer(struct call *call)
 {
-	const struct policy_view view = {call->viewer.reader, call->lang};
-
-	policy_empty(&call->answer, &view, 200, "deleted");
-	return OK;
+	return listed_delete_answer(call);
 }

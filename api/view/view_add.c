@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "call/input.h"
+#include "call/listed.h"
 #include "report/report.h"
 #include "routes.h"
 
@@ -108,12 +109,5 @@ view_add_ask(struct call *call)
 enum err
 view_add_answer(struct call *call)
 {
-	const struct policy_view view = {call->viewer.reader, call->lang};
-	const struct policy_row row = {call_rows(call, 0), 0, 0};
-
-	policy_begin(&call->answer, &view, 201, CONFIDENTIALITY_PUBLIC);
-	policy_member(&call->answer, &view, "view", POLICY_VIEW, &row,
-	    CONFIDENTIALITY_PUBLIC);
-	policy_end(&call->answer);
-	return OK;
+	return listed_added(call, "view", POLICY_VIEW);
 }

@@ -92,9 +92,11 @@ await test("requests have the parameters and members that the handlers read", ()
     return names.split(",").map((name) => name.trim().replaceAll('"', "")).sort();
   };
   const query = (id) => byId.get(id).parameters.map((one) => schemas.open(one)).filter((one) => one.in === "query").map(({ name }) => name);
-  for (const [id, file] of [["report_list", "report"], ["event_list", "event"], ["notice_list", "notice"], ["photo_open", "photo"], ["area_list", "unit"],
-    ["officer_list", "unit"], ["ranking_list", "unit"], ["hand_over_list", "report"]]) {
-    assert.deepEqual(query(id).sort(), read(`${file}/${id}.c`, "query"), id);
+  for (const [id, file] of [["report_list", "report/report_list.c"], ["photo_open", "photo/photo_open.c"], ["area_list", "unit/area_list.c"],
+    ["officer_list", "unit/officer_list.c"], ["ranking_list", "unit/ranking_list.c"],
+    // Lists without a filter: call/page.c reads their query.
+    ["event_list", "call/page.c"], ["notice_list", "call/page.c"], ["hand_over_list", "call/page.c"]]) {
+    assert.deepEqual(query(id).sort(), read(file, "query"), id);
   }
   const members = (...list) => [...new Set(list.flatMap((one) => Object.keys(one.properties)))].sort();
   const { location, reporter } = schema("ReportRequest").properties;
