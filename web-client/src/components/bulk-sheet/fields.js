@@ -8,14 +8,14 @@ import { html } from "../../html.js";
 import { useReference } from "../../reference.js";
 import { t, tn } from "../../t.js";
 import { about, Field } from "../field/field.js";
+import { REJECT_TEXT_MIN } from "../step-sheet/forms.js";
+import { Pick } from "../step-sheet/pick.js";
 import { unitsNamed } from "../step-sheet/units.js";
 
 /** @typedef {import("../../types.js").Report} Report */
 /** @typedef {import("../../types.js").Named} Named */
 /** @typedef {{unit: Named|null, officer: Named|null, reason: string, text: string}} Values */
 /** @typedef {import("@preact/signals").Signal<Values>} Held */
-
-const TEXT_MIN = 20;
 
 /** @param {string} step @param {Values} values @returns {{field: string, text: string}[]} */
 export function faultsOf(step, values) {
@@ -29,8 +29,8 @@ export function faultsOf(step, values) {
   if (step === "reject" && !values.reason) {
     faults.push({ field: "reason", text: t("step.missing.reason_code") });
   }
-  if (step === "reject" && values.text.trim().length < TEXT_MIN) {
-    faults.push({ field: "text", text: t("step.short", { n: TEXT_MIN }) });
+  if (step === "reject" && values.text.trim().length < REJECT_TEXT_MIN) {
+    faults.push({ field: "text", text: t("step.short", { n: REJECT_TEXT_MIN }) });
   }
   return faults;
 }
@@ -58,16 +58,6 @@ export function BulkFields({ step, reports, values }) {
     return html`<${Units} values=${values} />`;
   }
   return step === "reject" ? html`<${Reject} values=${values} />` : null;
-}
-
-/** @param {{name: string, value: Named, chosen: Named|null, more?: string, choose: (value: Named) => void}} props */
-function Pick({ name, value, chosen, more, choose }) {
-  return html`<li>
-    <label class="pick">
-      <input type="radio" name=${name} checked=${chosen?.id === value.id} onChange=${() => choose({ id: value.id, name: value.name })} />
-      <span class="pick-words"><strong>${value.name}</strong>${more && html`<span>${more}</span>`}</span>
-    </label>
-  </li>`;
 }
 
 /** Officers of the unit that holds them all. @param {{reports: Report[], values: Held}} props */

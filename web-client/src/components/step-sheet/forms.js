@@ -39,7 +39,7 @@ export const EMPTY = {
   unit: null, officer: null, category: "", until: "", reason_code: "", reason: "", text: "", description: "", note: "", place: null,
 };
 
-const REJECT_TEXT_MIN = 20;
+export const REJECT_TEXT_MIN = 20;
 
 /** @param {string} step @param {string} role @returns {Name[]} in the order in which they stand */
 export function fieldsOf(step, role) {

@@ -21,7 +21,7 @@ import { unitOfPoint, unitsFor, unitsNamed } from "./units.js";
  * @param {{name: string, value: Named, chosen: Named|null, more?: any,
  *   choose: (value: Named) => void}} props
  */
-function Pick({ name, value, chosen, more, choose }) {
+export function Pick({ name, value, chosen, more, choose }) {
   return html`<li>
     <label class="pick">
       <input type="radio" name=${name} checked=${chosen?.id === value.id} onChange=${() => choose({ id: value.id, name: value.name })} />
