@@ -20,7 +20,6 @@ privasi.inspektorat|privacy|Inspektorat|Agus Salim|
 admin|admin|Biro Pemerintahan|Fitri Handayani|
 wati.sudin|officer|Suku Dinas Bina Marga Jakarta Timur|Wati Rahmawati|
 kadis.binamarga|supervisor|Dinas Bina Marga|Bambang Prasetyo|
-validator.kedua|validator|Inspektorat|Endang Lestari|
 "
 
 demo_issuer=https://demo.invalid
