@@ -42,10 +42,20 @@ plain() {
 	! grep -nE '^(\\|begin;|commit;)' "$root"/sql/migrations/*.sql
 }
 
-# While the first is the only one it is what compose prints.
+# What is released is not edited; what is not yet is what its list says.
+unedited() {
+	(cd "$root/sql/migrations" && sha256sum --check --quiet released)
+}
+
 composed() {
-	[ "$(find "$root/sql/migrations" -name '[0-9]*.sql' | wc -l)" != 1 ] ||
-	    "$root/sql/compose" | diff - "$root/sql/migrations/0001-start.sql"
+	local list number
+	for list in "$root"/sql/alter/*.list; do
+		[ -e "$list" ] || continue
+		number=${list##*/}
+		number=${number%%-*}
+		"$root/sql/compose" "$number" |
+		    diff - "$root"/sql/migrations/"$number"-*.sql || return 1
+	done
 }
 
 complete() {
@@ -57,6 +67,7 @@ check "load.sql and the migrations make the same definitions and rows" same
 check "migrations are numbered without a gap" numbered
 check "load.sql notes the migrations as done" noted
 check "migrations hold no psql command and no transaction of their own" plain
-check "0001 is what compose prints" composed
+check "no released migration was edited" unedited
+check "the others are what compose prints" composed
 check "load.sql names every file once" complete
 echo "1..$number"
