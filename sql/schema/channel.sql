@@ -8,9 +8,16 @@ create table crm.channel (
 	title text not null,
 	is_geotagged boolean not null,
 	is_active boolean not null default true,
+	is_sandbox boolean not null default false,
+	reads_per_minute int not null default 6000,
+	writes_per_minute int not null default 1200,
 	constraint channel_pkey primary key (id),
 	constraint channel_name_key unique (name),
-	constraint channel_name_is_plain check (name ~ '^[a-z][a-z0-9_]{1,39}$')
+	constraint channel_name_is_plain check (name ~ '^[a-z][a-z0-9_]{1,39}$'),
+	constraint channel_reads_sane
+	    check (reads_per_minute between 1 and 1000000),
+	constraint channel_writes_sane
+	    check (writes_per_minute between 1 and 1000000)
 );
 comment on table crm.channel is 'Official channels.';
 comment on column crm.channel.id is 'plain: random-looking, the same on every machine';
@@ -18,6 +25,12 @@ comment on column crm.channel.name is 'plain: short lower-case name';
 comment on column crm.channel.title is 'plain: what people call it';
 comment on column crm.channel.is_geotagged is 'plain: its reports carry a point';
 comment on column crm.channel.is_active is 'plain: may send reports';
+comment on column crm.channel.is_sandbox is
+    'plain: for trying out; its reports never meet real ones';
+comment on column crm.channel.reads_per_minute is
+    'plain: how many reads a minute are answered';
+comment on column crm.channel.writes_per_minute is
+    'plain: how many writes a minute are answered';
 
 alter table crm.channel enable row level security;
 alter table crm.channel force row level security;

@@ -213,6 +213,11 @@ select is(outcome($$select crm.channel_key_add('desk', 'k3', 'ES256',
 set local role crm_channel;
 select is((select array_agg(kid order by kid) from api.channel_keys()),
     array['k2', 'kid-desk', 'kid-jaki'], 'the keys there are');
+select is((select array_agg(distinct (c.name, k.reads_per_minute,
+    k.writes_per_minute)::text)
+    from api.channel_keys() k join crm.channel c on c.id = k.channel_id),
+    array['(desk,6000,1200)', '(jaki,6000,1200)'],
+    'each with its channel and how much that may ask for');
 select is((select name from api.channel_enter('k2', 'r1')), 'jaki',
     'a key enters its channel');
 select is(current_setting('crm.role'), 'channel', 'as a channel');
