@@ -50,11 +50,22 @@ load(const struct db_rows *rows, struct arena *arena)
 	health_keys_loaded();
 }
 
+/* Those who wait go on, with what became of the batch. */
 static void
-on_keys(void *arg, enum err err)
+wake_all(enum err err)
 {
 	struct channels_wait *wait;
 
+	while ((wait = TAILQ_FIRST(&channels.waiting)) != NULL) {
+		channels_forget(wait);
+		wait->err = err;
+		wait->done(wait);
+	}
+}
+
+static void
+on_keys(void *arg, enum err err)
+{
 	(void)arg;
 	if (err == OK)
 		load(db_batch_rows(channels.batch, 0), channels.arena);
@@ -62,11 +73,7 @@ on_keys(void *arg, enum err err)
 	arena_free(channels.arena);
 	channels.batch = NULL;
 	channels.arena = NULL;
-	while ((wait = TAILQ_FIRST(&channels.waiting)) != NULL) {
-		channels_forget(wait);
-		wait->err = err;
-		wait->done(wait);
-	}
+	wake_all(err);
 }
 
 static enum err
@@ -90,11 +97,16 @@ ask(int64_t now)
 static void
 on_tick(void *arg, int64_t now)
 {
-	int64_t wait = channels.is_loaded ? REFRESH_MS : RETRY_MS;
+	bool is_calm = channels.is_loaded && TAILQ_EMPTY(&channels.waiting);
+	enum err err;
 
 	(void)arg;
-	if (channels.batch == NULL && now - channels.asked >= wait)
-		(void)!ask(now);
+	if (channels.batch != NULL ||
+	    now - channels.asked < (is_calm ? REFRESH_MS : RETRY_MS))
+		return;
+	err = ask(now);
+	if (err != OK)
+		wake_all(err);
 }
 
 void
@@ -115,12 +127,13 @@ enum err
 channels_refresh(struct channels_wait *wait)
 {
 	int64_t now = clock_mono_ms();
+	bool is_soon = now - channels.asked < RETRY_MS;
 	enum err err;
 
-	if (channels.batch == NULL) {
-		if (now - channels.asked < RETRY_MS)
-			return channels.is_loaded ? ERR_TOO_MANY
-						  : ERR_UNAVAILABLE;
+	if (channels.batch == NULL && is_soon && !channels.is_loaded)
+		return ERR_UNAVAILABLE;
+	/* Asked a moment ago, a key may be newer still: the tick asks again. */
+	if (channels.batch == NULL && !is_soon) {
 		err = ask(now);
 		if (err != OK)
 			return err;

@@ -23,8 +23,8 @@ struct channels_wait {
 /* Once per worker. */
 void channels_start(void);
 struct jwt_verifier *channels_verifier(void);
-/* ERR_TOO_MANY when they were read within the last second: nothing newer is to
- * be had. ERR_UNAVAILABLE when the database cannot be asked. */
+/* Waits for keys read from now on: up to a second when they were read a moment
+ * ago. ERR_UNAVAILABLE when the database cannot be asked. */
 must_check enum err channels_refresh(struct channels_wait *);
 /* Legal when it does not wait. */
 void channels_forget(struct channels_wait *);

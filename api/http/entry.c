@@ -327,12 +327,8 @@ step_read(struct entry *entry)
 	    clock_now_ms(), &unknown_key);
 	if (err != OK && unknown_key && !entry->has_asked_keys) {
 		entry->has_asked_keys = true;
-		switch ((int)channels_refresh(&entry->keys)) {
-		case OK:
-			return STEP_WAIT;
-		case ERR_UNAVAILABLE:
-			return entry_problem(entry, ERR_UNAVAILABLE);
-		}
+		err = channels_refresh(&entry->keys);
+		return err == OK ? STEP_WAIT : entry_problem(entry, err);
 	}
 	/* Without the keys nobody can say that a token is bad. */
 	if (err != OK && unknown_key && entry->keys.err != OK)
