@@ -23,6 +23,7 @@ enum reader {
 #define VIEWER_PRIVACY    (1u << READER_PRIVACY)
 #define VIEWER_ADMIN      (1u << READER_ADMIN)
 #define VIEWER_CHANNEL    (1u << READER_CHANNEL)
+#define VIEWER_PUBLIC     (1u << READER_PUBLIC)
 #define VIEWER_WORK                                                            \
 	(VIEWER_OFFICER | VIEWER_SUPERVISOR | VIEWER_TRIAGE | VIEWER_VALIDATOR)
 #define VIEWER_STAFF (VIEWER_WORK | VIEWER_PRIVACY | VIEWER_ADMIN)

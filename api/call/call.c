@@ -117,11 +117,14 @@ struct db_batch *
 call_batch(struct call *call)
 {
 	bool is_channel = call->viewer.reader == READER_CHANNEL;
+	bool is_public = call->route->readers == VIEWER_PUBLIC;
 
 	db_batch_clear(call->batch);
-	call->batch =
-	    db_batch_new(call->arena, is_channel ? DB_CHANNEL : DB_OFFICER);
-	call->has_viewer_row = call->route->readers != 0;
+	call->batch = db_batch_new(call->arena,
+	    is_channel      ? DB_CHANNEL
+		: is_public ? DB_PUBLIC
+			    : DB_OFFICER);
+	call->has_viewer_row = call->route->readers != 0 && !is_public;
 	if (!call->has_viewer_row)
 		return call->batch;
 	if (is_channel)

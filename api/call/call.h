@@ -50,7 +50,8 @@ typedef enum err (*call_fn)(struct call *);
 /* One row of routes.def. */
 struct route {
 	enum method method;
-	const char *path; /* "/api/v1/reports/{id}": at most one {id} */
+	const char *path; /* "/api/v1/reports/{id}": at most one {id}; a last
+			   * ".{format}" takes ".xml", ".json" or nothing */
 	unsigned readers; /* VIEWER_* bits; 0 = anyone, no viewer made */
 	enum body body;
 	const char *part; /* BODY_PARTS: name of the JSON part */
@@ -82,6 +83,7 @@ struct call {
 
 	/* What came in, set by http/ before ask. */
 	const char *id; /* the {id} of the path, or NULL */
+	const char *host; /* "localhost:8443", as the client calls us */
 	struct call_query query[CALL_QUERY_MAX];
 	size_t query_count;
 	cJSON *body; /* strict-scanned object, or NULL; owned */
@@ -125,7 +127,8 @@ void call_drop(struct call *);
 /*
  * A batch as the viewer of this call: its first statement says who asks, and
  * fails the batch when the session or key is not good or the role is not in
- * the route's readers. Routes without readers get a bare officer batch.
+ * the route's readers. The public is asked nothing; routes without readers
+ * get a bare officer batch.
  */
 struct db_batch *call_batch(struct call *);
 /* Sends it; then route->answer runs, or next when given. */

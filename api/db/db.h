@@ -18,10 +18,11 @@
 #include "core/arena.h"
 #include "core/err.h"
 
-enum db_login { DB_OFFICER, DB_CHANNEL, DB_LOGIN__COUNT };
+enum db_login { DB_OFFICER, DB_CHANNEL, DB_PUBLIC, DB_LOGIN__COUNT };
 
 #define DB_AS_OFFICER (1u << DB_OFFICER)
 #define DB_AS_CHANNEL (1u << DB_CHANNEL)
+#define DB_AS_PUBLIC  (1u << DB_PUBLIC)
 
 enum db_statement {
 #define S(name, logins, nparam, text) DB_##name,

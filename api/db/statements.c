@@ -14,6 +14,7 @@ static const struct statement table[] = {
 static const char *const logins[DB_LOGIN__COUNT] = {
     [DB_OFFICER] = "crm_officer",
     [DB_CHANNEL] = "crm_channel",
+    [DB_PUBLIC] = "crm_public",
 };
 
 #define S(name, logins, params, text)                                          \

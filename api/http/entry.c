@@ -301,9 +301,10 @@ step_match(struct entry *entry)
 		return entry_problem(entry, err);
 	err = router_find(&entry->match, entry->port->rows, entry->port->count,
 	    entry->request.method, path);
-	if (err == ERR_NOT_FOUND)
+	entry->call.answer.format = entry->match.format;
+	if (err == ERR_NOT_FOUND && entry->match.format == ANSWER_OWN)
 		return entry_file(entry, path);
-	if (entry->req->method == HTTP_METHOD_OPTIONS)
+	if (entry->req->method == HTTP_METHOD_OPTIONS && err != ERR_NOT_FOUND)
 		return entry_options(entry);
 	if (err == ERR_METHOD)
 		entry->call.answer.allow = entry->match.allow;

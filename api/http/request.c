@@ -92,6 +92,7 @@ request_read(struct call *call, const struct request *request)
 	enum err err;
 
 	source_hash(call, request);
+	call->host = request->host;
 	call->if_match = request->if_match;
 	call->idempotency_key = request->idempotency_key;
 	call->is_phone =
@@ -165,6 +166,9 @@ request_viewer(struct call *call, const struct request *request,
 	bool is_write = request->method != METHOD_GET;
 
 	*unknown_key = false;
+	/* Everyone is the public there; no cookie gives more, or is looked at. */
+	if (call->route->readers == VIEWER_PUBLIC)
+		return OK;
 	/* Signing in as someone else's account is a write from afar too. */
 	if (call->route->readers == 0)
 		return is_write && !is_same_site(request) ? ERR_FORBIDDEN : OK;

@@ -10,6 +10,8 @@
 #include "core/hex.h"
 #include "core/utf8.h"
 
+#define FORMAT_MARK ".{format}"
+
 /* One segment between slashes, decoded to the end of out. */
 static enum err
 segment_decode(char *out, size_t *out_len, const char *text, size_t len)
@@ -64,6 +66,30 @@ router_decode(char out[ROUTER_PATH_MAX + 1], const char *path, size_t len)
 	return utf8_is_valid(out, out_len) ? OK : ERR_MALFORMED;
 }
 
+/* bare: the path without the ending that names the format. */
+static enum answer_format
+format_take(char bare[ROUTER_PATH_MAX + 1], const char *path)
+{
+	static const struct {
+		const char *ending;
+		enum answer_format format;
+	} rows[] = {{".xml", ANSWER_XML}, {".json", ANSWER_JSON}};
+	size_t i, ending, len = strlen(path);
+
+	memcpy(bare, path, len + 1);
+	if (strncmp(path, ROUTER_GEOREPORT, sizeof(ROUTER_GEOREPORT) - 1) != 0)
+		return ANSWER_OWN;
+	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
+		ending = strlen(rows[i].ending);
+		if (len < ending ||
+		    strcmp(path + len - ending, rows[i].ending) != 0)
+			continue;
+		bare[len - ending] = '\0';
+		return rows[i].format;
+	}
+	return ANSWER_XML;
+}
+
 /* Compares segment by segment; "{id}" takes any one that is not empty. */
 static bool
 path_fits(char id[ROUTER_ID_MAX + 1], const char *pattern, const char *path)
@@ -72,7 +98,7 @@ path_fits(char id[ROUTER_ID_MAX + 1], const char *pattern, const char *path)
 	size_t len;
 
 	id[0] = '\0';
-	while (*pattern != '\0') {
+	while (*pattern != '\0' && strcmp(pattern, FORMAT_MARK) != 0) {
 		if (strncmp(pattern, mark, sizeof(mark) - 1) != 0) {
 			if (*pattern++ != *path++)
 				return false;
@@ -93,12 +119,15 @@ enum err
 router_find(struct router_match *out, const struct route *rows, size_t count,
     enum method method, const char *path)
 {
-	char id[ROUTER_ID_MAX + 1];
+	char id[ROUTER_ID_MAX + 1], bare[ROUTER_PATH_MAX + 1];
+	bool has_format;
 	size_t i;
 
 	memset(out, 0, sizeof(*out));
+	out->format = format_take(bare, path);
 	for (i = 0; i < count; i++) {
-		if (!path_fits(id, rows[i].path, path))
+		has_format = strstr(rows[i].path, FORMAT_MARK) != NULL;
+		if (!path_fits(id, rows[i].path, has_format ? bare : path))
 			continue;
 		out->allow |= 1u << rows[i].method;
 		if (out->route != NULL || rows[i].method != method)

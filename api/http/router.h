@@ -24,14 +24,19 @@
 must_check enum err
 router_decode(char out[ROUTER_PATH_MAX + 1], const char *path, size_t len);
 
+/* Below it addresses end in ".xml", ".json" or neither, which is XML. */
+#define ROUTER_GEOREPORT "/open311/"
+
 struct router_match {
 	const struct route *route;
 	char id[ROUTER_ID_MAX + 1]; /* empty when the path has none */
+	enum answer_format format; /* set whatever else is found */
 	unsigned allow; /* 1u << METHOD_*: what the path knows */
 };
 
 /*
- * path: as router_decode() gives it. ERR_NOT_FOUND when no row has the path;
+ * path: as router_decode() gives it. A row's ".{format}" takes the ending of
+ * a path below ROUTER_GEOREPORT. ERR_NOT_FOUND when no row has the path;
  * ERR_METHOD when rows have it, but not with this method. allow is set in both
  * other cases.
  */

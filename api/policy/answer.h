@@ -15,6 +15,9 @@
 #include "core/labels.h"
 #include "core/lang.h"
 
+/* How the body is written: our own way, or as GeoReport v2 has it. */
+enum answer_format { ANSWER_OWN, ANSWER_XML, ANSWER_JSON };
+
 /* One entry of a problem's "errors". */
 struct answer_fault {
 	char pointer[64];
@@ -24,6 +27,7 @@ struct answer_fault {
 
 struct answer {
 	int status; /* 0 until answered */
+	enum answer_format format; /* set by http/ before ask */
 	enum confidentiality level;
 	const char *media_type; /* "application/json", "image/jpeg" */
 	struct buf body;

@@ -5,8 +5,10 @@
  */
 #include "policy/problem.h"
 
+#include <stdio.h>
 #include <string.h>
 
+#include "policy/georeport.h"
 #include "policy/policy.h"
 #include "policy/write.h"
 
@@ -38,6 +40,19 @@ put_member(struct buf *out, const char *key, const char *value)
 	write_text(out, value, strlen(value));
 }
 
+/* Pointers are "/text" or "?status"; the name alone says it here. */
+static void
+put_fault(struct buf *out, const struct answer_fault *fault, enum lang lang)
+{
+	const char *name = fault->pointer;
+	char text[256];
+
+	name += strspn(name, "/?");
+	(void)snprintf(text, sizeof(text), "%s%s%s", name,
+	    *name != '\0' ? ": " : "", detail_of(fault->code, lang));
+	put_member(out, ",\"description\":", text);
+}
+
 static void
 put_faults(struct answer *answer, enum lang lang)
 {
@@ -56,6 +71,45 @@ put_faults(struct answer *answer, enum lang lang)
 	buf_byte(out, ']');
 }
 
+/*
+ * The specification knows 400, 403 and 404 only; a wrong key is 403 there, a
+ * wrong value 400.
+ */
+static int
+georeport_status(enum err err)
+{
+	int status = err_status(err);
+
+	if (status == 401)
+		return 403;
+	return status == 422 ? 400 : status;
+}
+
+/* [{"code","description"}…], one for each fault: "status: …". */
+static void
+put_georeport(struct answer *answer, enum err err, enum lang lang)
+{
+	struct buf *out = &answer->body;
+	int status = georeport_status(err);
+	size_t i = 0;
+
+	georeport_begin(answer, status);
+	do {
+		buf_text(out, i == 0 ? "[{\"code\":" : ",{\"code\":");
+		buf_int(out, status);
+		if (answer->fault_count == 0)
+			put_member(
+			    out, ",\"description\":", err_title(err, lang));
+		else
+			put_fault(out, &answer->fault[i], lang);
+		buf_byte(out, '}');
+	} while (++i < answer->fault_count);
+	buf_byte(out, ']');
+	georeport_end(answer, "errors");
+	if (err == ERR_UNAVAILABLE && answer->retry_after == 0)
+		answer->retry_after = 1;
+}
+
 void
 policy_problem(
     struct answer *answer, enum err err, enum lang lang, const char *request_id)
@@ -64,6 +118,10 @@ policy_problem(
 	struct buf *out = &answer->body;
 	const char *code = answer->detail_code;
 
+	if (answer->format != ANSWER_OWN) {
+		put_georeport(answer, err, lang);
+		return;
+	}
 	policy_begin(answer, &view, err_status(err), CONFIDENTIALITY_PUBLIC);
 	answer->media_type = "application/problem+json";
 	answer->etag = NULL;

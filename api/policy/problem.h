@@ -10,7 +10,10 @@
 #include "core/lang.h"
 #include "policy/answer.h"
 
-/* Replaces whatever body the answer had; keeps its faults and headers. */
+/*
+ * Replaces whatever body the answer had; keeps its faults and headers. Where
+ * answers are GeoReport's, errors are, too.
+ */
 void
 policy_problem(struct answer *, enum err, enum lang, const char *request_id);
 

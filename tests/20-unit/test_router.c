@@ -85,6 +85,11 @@ static const struct route rows[] = {
     {METHOD_POST, "/r", 0, BODY_NONE, NULL, "add", NULL, NULL},
     {METHOD_GET, "/r/{id}", 0, BODY_NONE, NULL, "open", NULL, NULL},
     {METHOD_GET, "/r/{id}/events", 0, BODY_NONE, NULL, "events", NULL, NULL},
+    {METHOD_GET, "/open311/v2/r.{format}", 0, BODY_NONE, NULL, "geo", NULL,
+	NULL},
+    {METHOD_GET, "/open311/v2/r/{id}.{format}", 0, BODY_NONE, NULL, "one", NULL,
+	NULL},
+    {METHOD_GET, "/open311/v2/p/{id}", 0, BODY_NONE, NULL, "bytes", NULL, NULL},
 };
 
 static enum err
@@ -112,6 +117,49 @@ rows_are_found(void **state)
 	assert_int_equal(find(&match, METHOD_GET, "/r/JK1/events"), OK);
 	assert_string_equal(match.route->name, "events");
 	assert_string_equal(match.id, "JK1");
+}
+
+static const struct {
+	const char *path;
+	const char *name; /* NULL: there is none */
+	const char *id;
+	enum answer_format format;
+} formats[] = {
+    {"/r", "list", "", ANSWER_OWN},
+    {"/r.json", NULL, "", ANSWER_OWN},
+    {"/open311/v2/r", "geo", "", ANSWER_XML},
+    {"/open311/v2/r.xml", "geo", "", ANSWER_XML},
+    {"/open311/v2/r.json", "geo", "", ANSWER_JSON},
+    {"/open311/v2/r.JSON", NULL, "", ANSWER_XML},
+    {"/open311/v2/r.html", NULL, "", ANSWER_XML},
+    {"/open311/v2/r.json.xml", NULL, "", ANSWER_XML},
+    {"/open311/v2/r/", NULL, "", ANSWER_XML},
+    {"/open311/v2/r/.json", NULL, "", ANSWER_JSON},
+    {"/open311/v2/r/1", "one", "1", ANSWER_XML},
+    {"/open311/v2/r/1.json", "one", "1", ANSWER_JSON},
+    {"/open311/v2/r/1.2.xml", "one", "1.2", ANSWER_XML},
+    {"/open311/v2/p/1.json", "bytes", "1.json", ANSWER_JSON},
+    {"/open311/v2/x.json", NULL, "", ANSWER_JSON},
+};
+
+static void
+an_ending_names_the_format(void **state)
+{
+	struct router_match match;
+	enum err err;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(formats) / sizeof(formats[0]); i++) {
+		err = find(&match, METHOD_GET, formats[i].path);
+		assert_int_equal(match.format, formats[i].format);
+		assert_int_equal(
+		    err, formats[i].name == NULL ? ERR_NOT_FOUND : OK);
+		if (err != OK)
+			continue;
+		assert_string_equal(match.route->name, formats[i].name);
+		assert_string_equal(match.id, formats[i].id);
+	}
 }
 
 static void
@@ -150,6 +198,7 @@ main(void)
 	    cmocka_unit_test(paths_are_decoded_once_or_refused),
 	    cmocka_unit_test(a_path_has_an_end),
 	    cmocka_unit_test(rows_are_found),
+	    cmocka_unit_test(an_ending_names_the_format),
 	    cmocka_unit_test(other_methods_are_told_which),
 	    cmocka_unit_test(near_misses_are_not_found),
 	};

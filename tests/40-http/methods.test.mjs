@@ -10,7 +10,7 @@ import { assertProblem, checkHeaders } from "../support/checked.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance } from "../support/instance.mjs";
 import { channelOf, enterAs, stranger } from "../support/people.mjs";
-import { routes } from "../support/tables.mjs";
+import { addressOf, routes } from "../support/tables.mjs";
 
 const crm = instance();
 const jaki = channelOf(crm);
@@ -21,7 +21,7 @@ const byPath = new Map();
 for (const { method, path } of routes()) byPath.set(path, [...(byPath.get(path) ?? []), method]);
 
 for (const [path, methods] of byPath) {
-  const address = path.replace("{id}", randomUUID());
+  const address = addressOf(path, randomUUID(), ".json");
   const allow = new Set([...methods, ...(methods.includes("GET") ? ["HEAD"] : []), "OPTIONS"]);
 
   await test(`${path} refuses other methods with 405 and Allow`, async () => {

@@ -12,6 +12,7 @@ import { addAccount, channelOf, enterAs, signInAnswer, stranger } from "../suppo
 import { jpeg } from "../support/pictures.mjs";
 import { OUTSIDE, pointIn } from "../support/places.mjs";
 import { open as connect } from "../support/raw.mjs";
+import { addressOf } from "../support/tables.mjs";
 import { followUp, handOver, reportBody, send, step } from "../support/reports.mjs";
 
 const crm = instance();
@@ -76,6 +77,10 @@ await test("answers about nothing but the service", async () => {
   fits("health_process", await nobody.get("/healthz"));
   fits("health_ready", await nobody.get("/readyz"));
   fits("category_list", await jaki.get("/api/v1/categories"));
+  for (const format of ["", ".xml", ".json"]) {
+    fits("discovery_above", await nobody.get(`/open311/discovery${format}`));
+    fits("discovery_open", await nobody.get(`/open311/v2/discovery${format}`));
+  }
   fits("unit_list", await officer.get("/api/v1/units"));
   fits("unit_list", await jaki.get("/api/v1/units"));
   fits("unit_list", await officer.send("PUT", "/api/v1/units", { body: {} }));
@@ -214,7 +219,7 @@ await test("every query parameter of lists is known", async () => {
       assert.ok(parameter.name in values, parameter.name);
       if (values[parameter.name] === null || operationId === "photo_open") continue;
       const query = new URLSearchParams({ [parameter.name]: values[parameter.name] });
-      fits(operationId, await officer.get(`${path.replace("{id}", reports.open.id)}?${query}`));
+      fits(operationId, await officer.get(`${addressOf(path, reports.open.id)}?${query}`));
     }
   }
 });
@@ -297,7 +302,7 @@ await test("units and officers, and how a report went between them", async () =>
 
 await test("what any address refuses", async () => {
   for (const { operationId: id, method, path, requestBody, security } of described) {
-    const address = path.replace("{id}", randomUUID());
+    const address = addressOf(path, randomUUID());
     const body = method === "GET" || method === "DELETE" ? undefined : {};
     if (security.length > 0) fits(id, await nobody.send(method, address, { body }));
     fits(id, await officer.send(method, `${address}?x=%zz`, { body }));

@@ -43,6 +43,10 @@ export class CheckedClient extends Client {
 export function checkAnswer(answer, what, path, language = "en") {
   assert.notEqual(answer.status, 500, `${what}: ${answer.text}`);
   checkHeaders(answer.headers, what);
+  if (path.startsWith("/open311/")) {
+    checkGeoReport(answer, what);
+    return;
+  }
   if (!path.startsWith("/api/") && answer.status < 400 && !REFERENCE.test(path)) return;
   checkCache(answer, what, path);
   if (answer.json === undefined) return;
@@ -72,6 +76,28 @@ function checkCache(answer, what, path) {
   assert.match(headers["x-confidentiality"] ?? "", /^(private|public)$/, `${what}: X-Confidentiality`);
   if (status < 400 && REFERENCE.test(path)) return;
   assert.equal(headers["cache-control"], "no-store", `${what}: Cache-Control`);
+}
+
+/** Open311 has a form of its own: no label in bodies, errors as lists. */
+function checkGeoReport(answer, what) {
+  const { headers, status } = answer;
+  if (status === 204) return;
+  assert.equal(headers["x-confidentiality"], "public", `${what}: X-Confidentiality`);
+  assert.equal(headers["cache-control"], "no-store", `${what}: Cache-Control`);
+  if (status < 400) return;
+  if (answer.body.length === 0) return;
+  if (answer.json === undefined) {
+    assert.equal(headers["content-type"], "text/xml; charset=utf-8", what);
+    assert.match(answer.text, new RegExp(`^<\\?xml version="1.0" encoding="UTF-8"\\?>\\n<errors>(<error><code>${status}</code><description>[^<]+</description></error>)+</errors>\\n$`), what);
+    return;
+  }
+  assert.equal(headers["content-type"], "application/json; charset=utf-8", what);
+  assert.ok(answer.json.length > 0, what);
+  for (const error of answer.json) {
+    assert.deepEqual(Object.keys(error), ["code", "description"], what);
+    assert.equal(error.code, status, what);
+    assert.ok(error.description.length > 0, what);
+  }
 }
 
 /** The label of a level in a language, as the body carries it. */

@@ -63,9 +63,14 @@ export function routes() {
   const groups = readerBits();
   return rowsOf(read("routes.def"), "ROUTE|ROUTE_ASK").map(([, method, path, who, body, part, operation]) => {
     const names = who.split("|").flatMap((one) => [...groups.get(one.trim())]);
-    return { method, path: unquoted(path), readers: new Set(names.map((name) => wire.get(name))), anyone: who === "ANYONE",
+    return { method, path: unquoted(path), readers: new Set(names.map((name) => wire.get(name))), anyone: who === "ANYONE" || who === "VIEWER_PUBLIC",
       body, part: unquoted(part), operation };
   });
+}
+
+/** A path of routes.def as an address; format: ".xml", ".json" or none. */
+export function addressOf(path, id, format = "") {
+  return path.replace("{id}", id).replace(".{format}", format);
 }
 
 /** kind → reader's wire name → letter of access.def. */

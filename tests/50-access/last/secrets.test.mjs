@@ -21,7 +21,7 @@ import { jpeg, notPhotos, png, webp } from "../../support/pictures.mjs";
 import { pointIn } from "../../support/places.mjs";
 import { familyOf } from "../../support/processes.mjs";
 import { followUp } from "../../support/reports.mjs";
-import { routes } from "../../support/tables.mjs";
+import { addressOf, routes } from "../../support/tables.mjs";
 import { Scanner, filesBelow, sizeOf, spellings, writings } from "../../support/scanner.mjs";
 import { HOME, byLabel, digits, marker, readersOf } from "../world.mjs";
 
@@ -164,7 +164,7 @@ for (const { client } of readers) {
   for (const { method, path } of routes().filter((route) => route.method === "GET")) {
     if (!path.includes("{id}")) await client.send(method, path, { headers: odd });
     else for (const id of path.includes("photos") ? photos.slice(-12) : [...reports.flatMap((one) => [one.id, one.ticket]), nowhere]) {
-      await client.send(method, path.replace("{id}", id), { headers: odd });
+      await client.send(method, addressOf(path, id), { headers: odd });
     }
   }
   const words = Object.entries(SECRETS).filter(([place]) => /name \(|phone|NIK|e-mail|account/.test(place)).map(([, word]) => word);
