@@ -118,6 +118,7 @@ begin;
 \ir schema/proof_check.sql
 \ir schema/proof_pair.sql
 \ir schema/identity_sealed.sql
+\ir schema/photo_key.sql
 \ir schema/idempotency.sql
 \ir schema/report_row.sql
 \ir schema/report_told.sql
@@ -142,6 +143,7 @@ begin;
 \ir crm/report_match.sql
 \ir crm/identity_keep.sql
 \ir crm/photo_add.sql
+\ir crm/photo_add_later.sql
 \ir crm/hash_windows.sql
 \ir crm/photo_near.sql
 \ir crm/photo_same.sql

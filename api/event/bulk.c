@@ -160,7 +160,7 @@ item_answered(struct call *call)
 static enum err
 item_send(struct bulk *bulk, struct call *call)
 {
-	const struct db_param param[12] = {
+	const struct db_param param[14] = {
 	    item_key(bulk, call),
 	    bulk->request_hash,
 	    db_text(bulk->result[bulk->at].id),
@@ -173,9 +173,11 @@ item_send(struct bulk *bulk, struct call *call)
 	    db_text("{}"),
 	    db_text("{}"),
 	    db_text("{}"),
+	    db_text(NULL),
+	    db_text("{}"),
 	};
 
-	db_batch_add(call_batch(call), DB_EVENT_ADD, param, 12);
+	db_batch_add(call_batch(call), DB_EVENT_ADD, param, 14);
 	return call_send_any(call, item_answered);
 }
 

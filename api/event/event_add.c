@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "call/idempotency.h"
+#include "core/seal.h"
 #include "event/step.h"
 #include "photo/intake.h"
 #include "report/report.h"
@@ -20,6 +21,8 @@ struct event_add {
 	const char *version;
 	struct db_param key_hash;
 	struct db_param request_hash;
+	bool is_sealed; /* the photos, with this key */
+	uint8_t key[SEAL_KEY_LEN];
 };
 
 /*
@@ -48,13 +51,16 @@ event_add_store(struct call *call)
 {
 	struct event_add *add = call->state;
 	struct intake_arrays photos;
+	const char *keys = "{}";
 	enum err err;
 
 	err = intake_finish(call, &photos);
+	if (err == OK && add->is_sealed)
+		err = intake_keys(call, add->key, &keys);
 	if (err != OK)
 		return err;
 	idempotency_request(call, &add->request_hash);
-	const struct db_param param[12] = {
+	const struct db_param param[14] = {
 	    add->key_hash,
 	    add->request_hash,
 	    db_text(call->id),
@@ -67,16 +73,45 @@ event_add_store(struct call *call)
 	    db_text(photos.widths),
 	    db_text(photos.heights),
 	    db_text(photos.hashes),
+	    db_text(add->is_sealed ? seal_public_epoch(call->service->identity)
+				   : NULL),
+	    db_text(keys),
 	};
-	db_batch_add(call_batch(call), DB_EVENT_ADD, param, 12);
+	db_batch_add(call_batch(call), DB_EVENT_ADD, param, 14);
 	return call_send(call);
 }
 
-/* The session is good: now photos may cost time. */
+/*
+ * The session is good: now photos may cost time. Those of a channel are the
+ * report's own; as long as it is private they reach no disk in clear.
+ */
 static enum err
 event_add_photos(struct call *call)
 {
-	return intake_start(call, NULL, event_add_store);
+	struct event_add *add = call->state;
+	struct policy_row level = {NULL, 0, 0};
+	enum err err;
+
+	if (call->viewer.reader != READER_CHANNEL)
+		return intake_start(call, NULL, event_add_store);
+	level.rows = call_rows(call, 0);
+	if (db_rows_text(level.rows, 0, 0) == NULL)
+		return ERR_NOT_FOUND;
+	if (policy_row_level(&level) == CONFIDENTIALITY_PUBLIC)
+		return intake_start(call, NULL, event_add_store);
+	err = seal_key_new(add->key);
+	if (err != OK)
+		return err;
+	add->is_sealed = true;
+	return intake_start(call, add->key, event_add_store);
+}
+
+static void
+level_ask(struct call *call)
+{
+	const struct db_param param[1] = {db_text(call->id)};
+
+	db_batch_add(call_batch(call), DB_REPORT_LEVEL, param, 1);
 }
 
 enum err
@@ -97,7 +132,10 @@ event_add_ask(struct call *call)
 		return ERR_INVALID;
 	if (call->photo_count == 0)
 		return event_add_store(call);
-	(void)call_batch(call);
+	if (call->viewer.reader == READER_CHANNEL)
+		level_ask(call);
+	else
+		(void)call_batch(call);
 	return call_send_then(call, event_add_photos);
 }
 

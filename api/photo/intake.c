@@ -13,6 +13,7 @@
 #include "core/buf.h"
 #include "core/hash.h"
 #include "core/heap.h"
+#include "core/hex.h"
 #include "core/seal.h"
 #include "core/uuid.h"
 #include "media/media.h"
@@ -225,5 +226,27 @@ intake_finish(struct call *call, struct intake_arrays *out)
 	out->widths = arena_format(call->arena, "{%s}", list.widths);
 	out->heights = arena_format(call->arena, "{%s}", list.heights);
 	out->hashes = hashes_text(call, intake);
+	return OK;
+}
+
+enum err
+intake_keys(struct call *call, const uint8_t key[32], const char **out)
+{
+	const struct intake *intake = call_work_arg(call);
+	uint8_t wrapped[SEAL_WRAPPED_LEN];
+	char digits[2 * SEAL_WRAPPED_LEN + 1];
+	const char *list = "";
+	enum err err;
+
+	for (size_t i = 0; i < call->photo_count; i++) {
+		err = seal_wrap(wrapped, call->service->identity, key,
+		    arena_format(call->arena, "photo:%s", intake->photo[i].id));
+		if (err != OK)
+			return err;
+		hex_encode(digits, wrapped, sizeof(wrapped));
+		list = joined(call, list,
+		    arena_format(call->arena, "\"\\\\x%s\"", digits));
+	}
+	*out = arena_format(call->arena, "{%s}", list);
 	return OK;
 }

@@ -33,5 +33,11 @@ intake_start(struct call *, const uint8_t *key, call_fn next);
  * (ERR_INVALID, pointer "/photos/0"). Sets the digests of call->photo[].
  */
 must_check enum err intake_finish(struct call *, struct intake_arrays *out);
+/*
+ * After that: key, by which they were sealed, wrapped to the vault for each of
+ * them as "photo:<id>". An array parameter, in the call's arena.
+ */
+must_check enum err
+intake_keys(struct call *, const uint8_t key[32], const char **out);
 
 #endif

@@ -3,7 +3,7 @@
 create function api.event_add(key_hash bytea, request_hash bytea,
     reference text, if_version int, type text, body jsonb, photo_ids uuid[],
     full_names text[], thumb_names text[], widths int[], heights int[],
-    hashes bigint[])
+    hashes bigint[], epoch text default null, photo_keys bytea[] default '{}')
 returns table (replayed boolean, event api.event_row, report api.report_row)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
@@ -55,7 +55,11 @@ begin
 	if after.merged > 0 then
 		perform crm.main_step(key.id, step);
 	end if;
-	if cardinality(photo_ids) > 0 then
+	if rule.type = 'add_photos' then
+		perform crm.photo_add_later(key.id, photo_ids, full_names,
+		    thumb_names, widths, heights, epoch, photo_keys);
+		perform crm.proof_keep(key.id, null, photo_ids, hashes);
+	elsif cardinality(photo_ids) > 0 then
 		perform crm.photo_add(key.id, step, photo_ids, full_names,
 		    thumb_names, widths, heights, false);
 	end if;
@@ -77,8 +81,8 @@ begin
 end
 $$;
 comment on function api.event_add(bytea, bytea, text, int, text, jsonb, uuid[],
-    text[], text[], int[], int[], bigint[]) is
+    text[], text[], int[], int[], bigint[], text, bytea[]) is
     'One step of work as crm.event_rule allows it. CR404 not visible, CR403 role or unit, CR428 and CR412 version, CR409 status, CR422 evidence.';
 grant execute on function api.event_add(bytea, bytea, text, int, text, jsonb,
-    uuid[], text[], text[], int[], int[], bigint[])
+    uuid[], text[], text[], int[], int[], bigint[], text, bytea[])
     to crm_officer, crm_channel;

@@ -94,6 +94,9 @@ from (values
     ('me_too', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected completed',
 	'=', 'own', '', '', 0, 0, 'keep', '', false),
+    ('add_photos', 'channel', 'incoming waiting coordination disposition '
+	'in_progress scheduled awaiting_validation followup_rejected',
+	'=', 'own', '', 'text', 1, 5, 'keep', 'holder officer', false),
     ('make_private', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected completed '
 	'rejected merged', '=', 'own', '', '', 0, 0, 'keep', 'holder officer',

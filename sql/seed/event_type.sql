@@ -33,6 +33,7 @@ insert into crm.event_type (type, is_told, by_channel, by_system) values
 ('make_private', true, true, false),
 ('make_public', true, true, false),
 ('withdraw', true, true, false),
+('add_photos', true, true, false),
 ('undo', false, false, false),
 ('main_step', true, false, true),
 ('remind', false, false, true),

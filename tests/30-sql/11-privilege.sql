@@ -68,6 +68,7 @@ select * from (values
     ('notice_seen', 'crm_officer', 'insert(account_id,until) select update(until)'),
     ('photo', 'crm_channel', 'insert(id,report_id,event_id,kind,place,file_full,file_thumb,width,height,is_sealed) select'),
     ('photo', 'crm_officer', 'insert(id,report_id,event_id,kind,place,file_full,file_thumb,width,height,is_sealed) select'),
+    ('photo_key', 'crm_vault', 'select'),
     ('proof_check', 'crm_officer', 'select'),
     ('proof_pair', 'crm_officer', 'select'),
     ('reason', 'crm_channel', 'select'),

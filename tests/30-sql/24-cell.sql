@@ -72,6 +72,9 @@ insert into agreed values
 ('me_too', 'channel', 'incoming waiting coordination disposition in_progress '
     'scheduled awaiting_validation followup_rejected completed', '=', '', '',
     0, 0),
+('add_photos', 'channel', 'incoming waiting coordination disposition '
+    'in_progress scheduled awaiting_validation followup_rejected', '=', '',
+    'text', 1, 5),
 ('make_private', 'channel', 'incoming waiting coordination disposition '
     'in_progress scheduled awaiting_validation followup_rejected completed '
     'rejected merged', '=', '', '', 0, 0),

@@ -228,7 +228,7 @@ await test("steps of work and the timeline", async () => {
   for (const name of ["open", "closed"]) {
     const id = reports[name].id;
     const take = async (client, event, options) => {
-      const kind = event.type === "follow_up" ? "FollowUpRequest" : "StepRequest";
+      const kind = { follow_up: "FollowUpRequest", add_photos: "PhotosRequest" }[event.type] ?? "StepRequest";
       if (!options?.isWrong) assert.deepEqual(schemas.faults(named(kind), event), []);
       const answer = await step(client, reports[name], event, options);
       fits("event_add", answer);

@@ -9,6 +9,7 @@ import { assertProblem } from "../support/checked.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance, sql } from "../support/instance.mjs";
 import { channelOf, enterAs } from "../support/people.mjs";
+import { jpeg } from "../support/pictures.mjs";
 import { KARET_SEMANGGI, pointIn } from "../support/places.mjs";
 import { add, followUp, step } from "../support/reports.mjs";
 
@@ -49,6 +50,7 @@ const RULES = {
   confirm: { to: "same", channel: ["completed"] },
   reopen: { to: "waiting", channel: ["completed"] },
   me_too: { to: "same", channel: [...OPEN, "completed"] },
+  add_photos: { to: "same", channel: OPEN },
   make_private: { to: "same", channel: STATUSES },
   make_public: { to: "same", channel: WHOLE },
   withdraw: { to: "rejected", channel: OPEN },
@@ -73,11 +75,13 @@ const MEMBERS = {
   progress: { text: "Setengah jadi." }, refuse_work: { reason: "alasan" }, second_refuse: { reason: "alasan" },
   answer: { text: "Di depan balai warga." }, appeal: { text: "Ini urusan kota." }, rate: { stars: 4 }, reopen: { text: "Rusak lagi." },
 };
-const evidence = (type) => (type === "follow_up" ? [proofEvent, proofOptions] : [{ type, ...MEMBERS[type] }]);
+const PHOTOS = { photos: [jpeg({ width: 24, height: 16 })] };
+const evidence = (type) => (type === "follow_up" ? [proofEvent, proofOptions]
+  : [{ type, ...MEMBERS[type] }, type === "add_photos" ? PHOTOS : {}]);
 const report = await add(jaki, place);
 
 /** Puts the report into a status, with all that other steps could have left; the version it has then. */
-const put = (status) => Number(sql(`update crm.report set status = '${status}', unit_id = '${units[place.unit]}',
+const put = (status) => Number(sql(`with gone as (delete from crm.photo where report_id = '${report.id}') update crm.report set status = '${status}', unit_id = '${units[place.unit]}',
   unit_ids = array['${units[place.unit]}'::uuid], due_at = crm.now() + interval '1 day', asked_at = crm.now(),
   schedule_until = crm.now() + interval '9 days', completed_at = crm.now(), second_open = true, returns = 0,
   reason_code = case '${status}' when 'rejected' then 'spam' end where id = '${report.id}' returning version`)[0][0]);

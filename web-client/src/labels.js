@@ -51,6 +51,7 @@ const EVENT = {
   confirm: { tone: "green", icon: "check" },
   reopen: { tone: "red", icon: "refresh" },
   me_too: { tone: "grey", icon: "user" },
+  add_photos: { tone: "blue", icon: "camera" },
   make_private: { tone: "note", icon: "lock" },
   make_public: { tone: "grey", icon: "eye" },
   withdraw: { tone: "grey", icon: "trash" },
@@ -67,7 +68,8 @@ export const EVENTS = Object.keys(EVENT);
 
 /** What the reporter did, through the channel. */
 export const REPORTERS = [
-  "received", "appeal", "answer", "rate", "confirm", "reopen", "me_too", "make_private", "make_public", "withdraw",
+  "received", "appeal", "answer", "rate", "confirm", "reopen", "me_too", "add_photos",
+  "make_private", "make_public", "withdraw",
 ];
 
 /** What nobody did: the clock, or a step of the main report. */

@@ -131,7 +131,8 @@ returns table (replayed boolean, event api.event_row, report api.report_row)
 language plpgsql as $$
 #variable_conflict use_variable
 declare
-	count constant int := coalesce(photos, (type = 'follow_up')::int);
+	count constant int := coalesce(photos,
+	    (type in ('follow_up', 'add_photos'))::int);
 begin
 	return query select a.*
 	from api.event_add(sha256(convert_to(key, 'UTF8')),
