@@ -37,12 +37,18 @@ begin;
 \ir crm/unit_below_follow.sql
 \ir schema/unit_below.sql
 \ir schema/category.sql
+\ir schema/service_attribute.sql
+\ir schema/service_value.sql
 \ir schema/reason.sql
 \ir schema/channel.sql
 \ir schema/channel_key.sql
+\ir schema/channel_api_key.sql
 \ir crm/channel_add.sql
 \ir crm/channel_key_add.sql
 \ir crm/channel_key_retire.sql
+\ir crm/channel_api_key_add.sql
+\ir crm/channel_api_key_retire.sql
+\ir crm/channel_api_key_find.sql
 
 \ir schema/account.sql
 \ir schema/account_secret.sql
@@ -214,12 +220,15 @@ begin;
 \ir api/ready.sql
 \ir api/channel_enter.sql
 \ir api/channel_keys.sql
+\ir api/apikey_check.sql
+\ir api/apikey_enter.sql
 \ir api/session_enter.sql
 \ir api/signin_begin.sql
 \ir api/signin_fail.sql
 \ir api/session_open.sql
 \ir api/session_close.sql
 \ir api/category_list.sql
+\ir api/service_open.sql
 \ir api/unit_list.sql
 \ir api/holiday_list.sql
 \ir api/holiday_add.sql
@@ -260,6 +269,7 @@ begin;
 \ir seed/area_shape.sql
 \ir seed/unit.sql
 \ir seed/category.sql
+\ir seed/service_attribute.sql
 \ir seed/category_unit.sql
 \ir seed/reason.sql
 \ir seed/template.sql

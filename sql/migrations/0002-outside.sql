@@ -231,4 +231,424 @@ grant execute on function api.event_add(bytea, bytea, text, int, text, jsonb,
     uuid[], text[], text[], int[], int[], bigint[], text, bytea[])
     to crm_officer, crm_channel;
 
+-- alter/0002-post.sql
+-- What clients of Open311 send comes by a channel of its own. Categories are
+-- services there, for anybody to read.
+--
+
+insert into crm.channel (id, name, title, is_geotagged, is_active)
+values (md5('channel open311')::uuid, 'open311', 'Open311', true, true);
+
+alter policy category_read on crm.category
+    to crm_officer, crm_channel, crm_public;
+grant select on crm.category to crm_public;
+
+-- schema/service_attribute.sql
+-- What a client of Open311 asks of a reporter beside the description, category
+-- by category. The answers become lines of the description.
+--
+
+create table crm.service_attribute (
+	category_code text not null,
+	code text not null,
+	position int not null,
+	datatype text not null,
+	is_variable boolean not null,
+	is_required boolean not null,
+	description text not null,
+	description_en text not null,
+	hint text,
+	hint_en text,
+	constraint service_attribute_pkey primary key (category_code, code),
+	constraint service_attribute_position_key
+	    unique (category_code, position),
+	constraint service_attribute_category_fkey foreign key (category_code)
+	    references crm.category (code),
+	constraint service_attribute_code_is_plain
+	    check (code ~ '^[a-z][a-z0-9_]{0,39}$'),
+	constraint service_attribute_position_counts check (position > 0),
+	constraint service_attribute_datatype_known check (datatype in ('string',
+	    'number', 'datetime', 'text', 'singlevaluelist', 'multivaluelist')),
+	constraint service_attribute_only_asked_is_required
+	    check (is_variable or not is_required)
+);
+comment on table crm.service_attribute is
+    'Questions of Open311 service definitions.';
+comment on column crm.service_attribute.category_code is 'plain: the service';
+comment on column crm.service_attribute.code is
+    'plain: name of the attribute, of its category only';
+comment on column crm.service_attribute.position is
+    'plain: order in which they are asked, from 1';
+comment on column crm.service_attribute.datatype is
+    'plain: what may be answered, a word of GeoReport v2';
+comment on column crm.service_attribute.is_variable is
+    'plain: false: it only tells something, nothing is answered';
+comment on column crm.service_attribute.is_required is
+    'plain: no report without an answer';
+comment on column crm.service_attribute.description is
+    'plain: the question in Indonesian';
+comment on column crm.service_attribute.description_en is
+    'plain: the question in English';
+comment on column crm.service_attribute.hint is
+    'plain: how to answer, in Indonesian';
+comment on column crm.service_attribute.hint_en is
+    'plain: how to answer, in English';
+
+alter table crm.service_attribute enable row level security;
+alter table crm.service_attribute force row level security;
+create policy service_attribute_owner on crm.service_attribute to crm_owner
+    using (true) with check (true);
+create policy service_attribute_read on crm.service_attribute for select
+    to crm_channel, crm_public using (true);
+grant select on crm.service_attribute to crm_channel, crm_public;
+
+-- schema/service_value.sql
+-- What may be chosen where an attribute is a list.
+--
+
+create table crm.service_value (
+	category_code text not null,
+	attribute_code text not null,
+	key text not null,
+	position int not null,
+	name text not null,
+	name_en text not null,
+	constraint service_value_pkey
+	    primary key (category_code, attribute_code, key),
+	constraint service_value_position_key
+	    unique (category_code, attribute_code, position),
+	constraint service_value_attribute_fkey
+	    foreign key (category_code, attribute_code)
+	    references crm.service_attribute (category_code, code)
+	    on delete cascade,
+	constraint service_value_key_is_plain
+	    check (key ~ '^[a-z0-9][a-z0-9_]{0,39}$'),
+	constraint service_value_position_counts check (position > 0)
+);
+comment on table crm.service_value is
+    'Choices of Open311 attributes that are lists.';
+comment on column crm.service_value.category_code is 'plain: the service';
+comment on column crm.service_value.attribute_code is 'plain: the attribute';
+comment on column crm.service_value.key is 'plain: what is sent';
+comment on column crm.service_value.position is 'plain: order, from 1';
+comment on column crm.service_value.name is 'plain: what is read, Indonesian';
+comment on column crm.service_value.name_en is 'plain: what is read, English';
+
+alter table crm.service_value enable row level security;
+alter table crm.service_value force row level security;
+create policy service_value_owner on crm.service_value to crm_owner
+    using (true) with check (true);
+create policy service_value_read on crm.service_value for select
+    to crm_channel, crm_public using (true);
+grant select on crm.service_value to crm_channel, crm_public;
+
+-- schema/channel_api_key.sql
+-- Keys that clients of Open311 send as api_key: what a channel has there in
+-- place of signed tokens. Only digests are kept; a key is 160 random bits, so
+-- that nobody finds one from its digest. Two may be active at once.
+--
+
+create table crm.channel_api_key (
+	name text not null,
+	channel_id uuid not null,
+	slot smallint not null,
+	digest bytea not null,
+	added_at timestamptz not null,
+	retired_at timestamptz,
+	constraint channel_api_key_pkey primary key (name),
+	constraint channel_api_key_digest_key unique (digest),
+	constraint channel_api_key_channel_fkey foreign key (channel_id)
+	    references crm.channel (id),
+	constraint channel_api_key_slot_known check (slot in (1, 2)),
+	constraint channel_api_key_name_is_plain
+	    check (name ~ '^[a-z0-9]{8}$'),
+	constraint channel_api_key_digest_whole
+	    check (pg_catalog.octet_length(digest) = 32)
+);
+-- At most two active keys: an index holds even when two adds race.
+create unique index channel_api_key_active_key
+    on crm.channel_api_key (channel_id, slot) where retired_at is null;
+comment on table crm.channel_api_key is 'Digests of the api_keys of channels.';
+comment on column crm.channel_api_key.name is
+    'plain: first part of the key, by which it is retired';
+comment on column crm.channel_api_key.channel_id is 'plain: whose key';
+comment on column crm.channel_api_key.slot is
+    'plain: 1 or 2, of the active keys';
+comment on column crm.channel_api_key.digest is 'secret: SHA-256 of the key';
+comment on column crm.channel_api_key.added_at is 'plain: when it was made';
+comment on column crm.channel_api_key.retired_at is
+    'plain: from when on it is refused';
+
+alter table crm.channel_api_key enable row level security;
+alter table crm.channel_api_key force row level security;
+create policy channel_api_key_owner on crm.channel_api_key to crm_owner
+    using (true) with check (true);
+
+-- crm/channel_api_key_add.sql
+create or replace function crm.channel_api_key_add(channel_name text, name text,
+    digest bytea)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	channel uuid;
+	free smallint;
+begin
+	-- The lock makes two adds take turns.
+	select c.id into channel from crm.channel c where c.name = channel_name
+	for update;
+	if not found then
+		raise exception 'no such channel'
+		    using errcode = 'CR422', column = '/channel',
+		    constraint = 'unknown';
+	end if;
+	select slot into free
+	from (values (1::smallint), (2::smallint)) s (slot)
+	where not exists (select from crm.channel_api_key k
+	    where k.channel_id = channel and k.slot = s.slot
+	    and k.retired_at is null)
+	order by slot limit 1;
+	if not found then
+		raise exception 'the channel has two active keys'
+		    using errcode = 'CR409', constraint = 'two_active_keys';
+	end if;
+	insert into crm.channel_api_key (name, channel_id, slot, digest,
+	    added_at)
+	values (name, channel, free, digest, crm.now());
+end
+$$;
+comment on function crm.channel_api_key_add(text, text, bytea) is
+    'Registers the digest of an api_key of a channel; at most two are active.';
+
+-- crm/channel_api_key_retire.sql
+create or replace function crm.channel_api_key_retire(channel_name text, name text)
+returns boolean
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	with retired as (
+		update crm.channel_api_key k set retired_at = crm.now()
+		from crm.channel c
+		where c.id = k.channel_id and c.name = channel_name
+		and k.name = channel_api_key_retire.name
+		and k.retired_at is null
+		returning 1
+	)
+	select exists (select from retired)
+$$;
+comment on function crm.channel_api_key_retire(text, text) is
+    'Refuses an api_key from now on; false if the channel has no such active key.';
+
+-- crm/channel_api_key_find.sql
+create or replace function crm.channel_api_key_find(wanted bytea)
+returns table (id uuid, name text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.id, c.name
+	from crm.channel_api_key k
+	join crm.channel c on c.id = k.channel_id
+	where k.digest = wanted and k.retired_at is null and c.is_active
+$$;
+comment on function crm.channel_api_key_find(bytea) is
+    'The channel of an active api_key, by the digest of the key.';
+
+-- api/apikey_check.sql
+create or replace function api.apikey_check(digest bytea, source_hash bytea,
+    request_id text)
+returns table (is_known boolean, retry_after int)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	perform set_config('crm.request', coalesce(request_id, ''), true);
+	is_known := exists (select from crm.channel_api_key_find(digest));
+	retry_after := 0;
+	-- A key cannot be guessed, so who has one is never made to wait for
+	-- what others of its network try.
+	if not is_known then
+		retry_after := crm.throttle_try(
+		    crm.throttle_key('apikey', source_hash), 20, 30);
+	end if;
+	return next;
+end
+$$;
+comment on function api.apikey_check(bytea, bytea, text) is
+    'Is this the digest of a key that may send? Wrong ones are counted by source: retry_after > 0 when there were too many. Security definer because no login reads secrets.';
+grant execute on function api.apikey_check(bytea, bytea, text)
+    to crm_channel;
+
+-- api/apikey_enter.sql
+create or replace function api.apikey_enter(digest bytea, request_id text)
+returns table (channel_id uuid, name text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	select k.id, k.name into channel_id, name
+	from crm.channel_api_key_find(digest) k;
+	if not found then
+		raise exception 'no such key' using errcode = 'CR403';
+	end if;
+	perform set_config('crm.channel', channel_id::text, true),
+	    set_config('crm.account', '', true),
+	    set_config('crm.role', 'channel', true),
+	    set_config('crm.unit', '', true),
+	    set_config('crm.units', '', true),
+	    set_config('crm.request', coalesce(request_id, ''), true);
+	return next;
+end
+$$;
+comment on function api.apikey_enter(bytea, text) is
+    'Makes the channel of an active api_key the viewer of this transaction, else CR403 as GeoReport has it. Security definer because no login reads secrets.';
+grant execute on function api.apikey_enter(bytea, text) to crm_channel;
+
+-- api/service_open.sql
+create or replace function api.service_open(wanted text, lang text)
+returns table (service_code text, service_name text, code text, ordinal int,
+    datatype text, variable boolean, required boolean, description text,
+    datatype_description text, key text, name text)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	return query
+	select c.code, c.name, a.code, a.position, a.datatype, a.is_variable,
+	    a.is_required,
+	    case lang when 'id' then a.description else a.description_en end,
+	    case lang when 'id' then a.hint else a.hint_en end,
+	    v.key, case lang when 'id' then v.name else v.name_en end
+	from crm.category c
+	left join crm.service_attribute a on a.category_code = c.code
+	left join crm.service_value v on v.category_code = a.category_code
+	    and v.attribute_code = a.code
+	where c.code = wanted and c.is_active
+	order by a.position, v.position;
+	if not found then
+		raise exception 'no such service' using errcode = 'CR404';
+	end if;
+end
+$$;
+comment on function api.service_open(text, text) is
+    'Definition of a service: a row per choice of an attribute, or per attribute, or one without; CR404 when there is no such service.';
+grant execute on function api.service_open(text, text)
+    to crm_channel, crm_public;
+
+-- seed/service_attribute.sql
+-- What clients of Open311 ask for. Few are required: whoever stands in the
+-- street in front of it sees them at a glance.
+--
+
+insert into crm.service_attribute (category_code, code, position, datatype,
+    is_variable, is_required, description, description_en, hint, hint_en)
+values
+('jalan', 'kerusakan', 1, 'singlevaluelist', true, false,
+    'Kerusakan apa?', 'What is damaged?', 'Pilih satu', 'Choose one'),
+('jalan', 'kedalaman_cm', 2, 'number', true, false,
+    'Seberapa dalam, kira-kira?', 'How deep is it, roughly?',
+    'Dalam sentimeter', 'In centimetres'),
+('jalan', 'dampak', 3, 'multivaluelist', true, false,
+    'Siapa yang terganggu?', 'Who is affected?', 'Boleh lebih dari satu',
+    'More than one may be chosen'),
+('trotoar', 'masalah', 1, 'singlevaluelist', true, false,
+    'Apa masalahnya?', 'What is the problem?', 'Pilih satu', 'Choose one'),
+('trotoar', 'kursi_roda', 2, 'singlevaluelist', true, false,
+    'Masih bisa dilewati kursi roda?', 'Can a wheelchair still pass?',
+    'Pilih satu', 'Choose one'),
+('penerangan_jalan', 'gangguan', 1, 'singlevaluelist', true, true,
+    'Apa yang terjadi dengan lampunya?', 'What is wrong with the light?',
+    'Pilih satu', 'Choose one'),
+('penerangan_jalan', 'nomor_tiang', 2, 'string', true, false,
+    'Nomor pada tiang', 'Number on the pole', 'Angka dan huruf pada pelat',
+    'Digits and letters on its plate'),
+('penerangan_jalan', 'sejak', 3, 'datetime', true, false,
+    'Sejak kapan?', 'Since when?', 'Tanggal dan jam', 'Date and time'),
+('pohon', 'keadaan', 1, 'singlevaluelist', true, true,
+    'Bagaimana keadaan pohonnya?', 'What is the state of the tree?',
+    'Pilih satu', 'Choose one'),
+('pohon', 'bahaya', 2, 'multivaluelist', true, false,
+    'Apa yang terancam atau tertimpa?', 'What is hit or in danger?',
+    'Boleh lebih dari satu', 'More than one may be chosen'),
+('sampah', 'jenis', 1, 'multivaluelist', true, false,
+    'Sampah apa?', 'What kind of waste?', 'Boleh lebih dari satu',
+    'More than one may be chosen'),
+('sampah', 'banyaknya', 2, 'singlevaluelist', true, false,
+    'Seberapa banyak?', 'How much?', 'Pilih satu', 'Choose one'),
+('saluran_air', 'masalah', 1, 'singlevaluelist', true, false,
+    'Apa masalahnya?', 'What is the problem?', 'Pilih satu', 'Choose one'),
+('saluran_air', 'keterangan', 2, 'text', true, false,
+    'Apa yang terlihat di saluran?', 'What can be seen in the channel?',
+    'Beberapa kalimat', 'A few sentences'),
+('banjir', 'darurat', 1, 'string', false, false,
+    'Kalau ada orang dalam bahaya, hubungi 112 sekarang.',
+    'If people are in danger, call 112 now.', null, null),
+('banjir', 'tinggi_cm', 2, 'number', true, false,
+    'Tinggi air', 'Depth of the water', 'Dalam sentimeter',
+    'In centimetres'),
+('banjir', 'sejak', 3, 'datetime', true, false,
+    'Sejak kapan?', 'Since when?', 'Tanggal dan jam', 'Date and time'),
+('parkir_liar', 'kendaraan', 1, 'multivaluelist', true, false,
+    'Kendaraan apa?', 'Which vehicles?', 'Boleh lebih dari satu',
+    'More than one may be chosen'),
+('parkir_liar', 'waktu', 2, 'singlevaluelist', true, false,
+    'Kapan biasanya?', 'When does it happen?', 'Pilih satu', 'Choose one');
+
+insert into crm.service_value (category_code, attribute_code, key, position,
+    name, name_en)
+values
+('jalan', 'kerusakan', 'lubang', 1, 'Lubang', 'Pothole'),
+('jalan', 'kerusakan', 'retak', 2, 'Retak', 'Cracks'),
+('jalan', 'kerusakan', 'ambles', 3, 'Ambles', 'Subsidence'),
+('jalan', 'kerusakan', 'lain', 4, 'Lainnya', 'Something else'),
+('jalan', 'dampak', 'pejalan', 1, 'Pejalan kaki', 'People on foot'),
+('jalan', 'dampak', 'sepeda', 2, 'Pesepeda', 'Cyclists'),
+('jalan', 'dampak', 'motor', 3, 'Sepeda motor', 'Motorcycles'),
+('jalan', 'dampak', 'mobil', 4, 'Mobil', 'Cars'),
+('trotoar', 'masalah', 'rusak', 1, 'Rusak', 'Broken'),
+('trotoar', 'masalah', 'terhalang', 2, 'Terhalang', 'Blocked'),
+('trotoar', 'masalah', 'licin', 3, 'Licin', 'Slippery'),
+('trotoar', 'masalah', 'lain', 4, 'Lainnya', 'Something else'),
+('trotoar', 'kursi_roda', 'ya', 1, 'Ya', 'Yes'),
+('trotoar', 'kursi_roda', 'tidak', 2, 'Tidak', 'No'),
+('penerangan_jalan', 'gangguan', 'mati', 1, 'Mati', 'Does not light'),
+('penerangan_jalan', 'gangguan', 'berkedip', 2, 'Berkedip', 'Flickers'),
+('penerangan_jalan', 'gangguan', 'siang', 3, 'Menyala siang hari',
+    'Lights by day'),
+('penerangan_jalan', 'gangguan', 'tiang', 4, 'Tiang rusak atau miring',
+    'Pole is damaged or leans'),
+('pohon', 'keadaan', 'tumbang', 1, 'Tumbang', 'Fallen'),
+('pohon', 'keadaan', 'miring', 2, 'Miring', 'Leans'),
+('pohon', 'keadaan', 'rimbun', 3, 'Terlalu rimbun', 'Overgrown'),
+('pohon', 'keadaan', 'kering', 4, 'Kering atau keropos',
+    'Dry or rotten'),
+('pohon', 'bahaya', 'jalan', 1, 'Jalan', 'Road'),
+('pohon', 'bahaya', 'rumah', 2, 'Rumah', 'House'),
+('pohon', 'bahaya', 'kabel', 3, 'Kabel', 'Cables'),
+('pohon', 'bahaya', 'kendaraan', 4, 'Kendaraan', 'Vehicle'),
+('sampah', 'jenis', 'rumah_tangga', 1, 'Rumah tangga', 'Household'),
+('sampah', 'jenis', 'puing', 2, 'Puing', 'Rubble'),
+('sampah', 'jenis', 'perabot', 3, 'Perabot', 'Furniture'),
+('sampah', 'jenis', 'limbah', 4, 'Limbah berbahaya', 'Hazardous waste'),
+('sampah', 'banyaknya', 'kantong', 1, 'Beberapa kantong', 'A few bags'),
+('sampah', 'banyaknya', 'gerobak', 2, 'Satu gerobak', 'A cartload'),
+('sampah', 'banyaknya', 'truk', 3, 'Satu truk atau lebih',
+    'A truckload or more'),
+('saluran_air', 'masalah', 'tersumbat', 1, 'Tersumbat', 'Blocked'),
+('saluran_air', 'masalah', 'bau', 2, 'Bau', 'Smells'),
+('saluran_air', 'masalah', 'rusak', 3, 'Dinding atau tutup rusak',
+    'Wall or cover is broken'),
+('saluran_air', 'masalah', 'lain', 4, 'Lainnya', 'Something else'),
+('parkir_liar', 'kendaraan', 'motor', 1, 'Sepeda motor', 'Motorcycles'),
+('parkir_liar', 'kendaraan', 'mobil', 2, 'Mobil', 'Cars'),
+('parkir_liar', 'kendaraan', 'truk', 3, 'Truk atau bus',
+    'Trucks or buses'),
+('parkir_liar', 'waktu', 'pagi', 1, 'Pagi', 'In the morning'),
+('parkir_liar', 'waktu', 'siang', 2, 'Siang', 'At noon'),
+('parkir_liar', 'waktu', 'malam', 3, 'Malam', 'At night'),
+('parkir_liar', 'waktu', 'selalu', 4, 'Sepanjang hari', 'All day');
+
 -- SPDX-License-Identifier: ISC

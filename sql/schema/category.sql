@@ -23,5 +23,5 @@ alter table crm.category force row level security;
 create policy category_owner on crm.category to crm_owner
     using (true) with check (true);
 create policy category_read on crm.category for select
-    to crm_officer, crm_channel using (true);
-grant select on crm.category to crm_officer, crm_channel;
+    to crm_officer, crm_channel, crm_public using (true);
+grant select on crm.category to crm_officer, crm_channel, crm_public;

@@ -22,4 +22,5 @@ from (values
     ('inspektorat', 'Kantor Inspektorat', false, true),
     ('kecamatan', 'Kantor Kecamatan', false, true),
     ('kelurahan', 'Kantor Kelurahan', false, true),
+    ('open311', 'Open311', true, true),
     ('qlue', 'Qlue', true, false)) c (name, title, is_geotagged, is_active);

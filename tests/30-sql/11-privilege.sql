@@ -33,6 +33,11 @@ select * from (values
     ('area', 'crm_officer', 'select'),
     ('category', 'crm_channel', 'select'),
     ('category', 'crm_officer', 'select'),
+    ('category', 'crm_public', 'select'),
+    ('service_attribute', 'crm_channel', 'select'),
+    ('service_attribute', 'crm_public', 'select'),
+    ('service_value', 'crm_channel', 'select'),
+    ('service_value', 'crm_public', 'select'),
     ('category_unit', 'crm_officer', 'select'),
     ('channel', 'crm_channel', 'select'),
     ('channel', 'crm_officer', 'select'),
@@ -109,6 +114,8 @@ group by p.oid, p.proname;
 
 prepare operations as
 select * from (values
+    ('apikey_check', 'crm_channel'),
+    ('apikey_enter', 'crm_channel'),
     ('area_list', 'crm_officer'),
     ('category_list', 'crm_channel crm_officer'),
     ('channel_list', 'crm_officer'),
@@ -141,6 +148,7 @@ select * from (values
     ('word_add', 'crm_officer'),
     ('word_list', 'crm_officer'),
     ('word_delete', 'crm_officer'),
+    ('service_open', 'crm_channel crm_public'),
     ('session_close', 'crm_officer'),
     ('session_enter', 'crm_officer'),
     ('session_open', 'crm_officer'),
@@ -179,6 +187,8 @@ select is_empty($$
 	where p.pronamespace in ('crm'::regnamespace, 'audit'::regnamespace)
 	and p.proname in ('account_add', 'account_close', 'channel_add',
 	    'channel_key_add', 'channel_key_retire', 'area_import',
+	    'channel_api_key_add', 'channel_api_key_retire',
+	    'channel_api_key_find',
 	    'area_union', 'clock_set', 'partition_add', 'partition_close',
 	    'inbox_follow', 'work_follow', 'alarm_follow', 'unit_below_follow', 'entry_refuse',
 	    'match_all', 'match_circles', 'report_match', 'throttle_try',
