@@ -44,6 +44,8 @@ begin;
 \ir schema/channel_key.sql
 \ir schema/channel_api_key.sql
 \ir crm/channel_add.sql
+\ir crm/channel_edit.sql
+\ir crm/channel_lines.sql
 \ir crm/channel_key_add.sql
 \ir crm/channel_key_retire.sql
 \ir crm/channel_api_key_add.sql

@@ -1,33 +1,39 @@
 /*
- * crm channel: the ways by which reports come in, and the public keys their
- * tokens are verified with. Private keys never come here.
+ * crm channel: the ways by which reports come in.
  *
  * SPDX-License-Identifier: ISC
  */
-#include <getopt.h>
+#include "cli/channel.h"
+
 #include <stdio.h>
 #include <string.h>
 
-#include "auth/jwt.h"
 #include "cli/cli.h"
 
-#define PEM_BYTES_MAX 16384u
+static const struct option NO_OPTIONS[] = {{NULL, 0, NULL, 0}};
 
-struct channel {
-	const char *name;
-	const char *title;
-	bool is_geotagged;
-	const char *kid;
-	const char *alg;
-	const char *public_path;
-	const char *issuer;
-	const char *audience;
-	const char *retire;
-};
+bool
+channel_arguments(const char **name, const char **values, int argc, char **argv,
+    const struct option *options)
+{
+	int option;
 
-/* One function of the owner; a null answer means there was nothing to do. */
-static int
-one_row(const char *text, const char *const *params, size_t count)
+	while ((option = getopt_long(argc, argv, "", options, NULL)) != -1) {
+		if (option == '?') {
+			return false;
+		}
+		values[option] = optarg != NULL ? optarg : "";
+	}
+	if (optind + 1 != argc) {
+		return false;
+	}
+	*name = argv[optind];
+	return true;
+}
+
+int
+channel_ask(const char *text, const char *const *params, size_t count,
+    const char *remark)
 {
 	struct sync_rows *rows = NULL;
 	struct sync *sync = cli_database();
@@ -37,9 +43,10 @@ one_row(const char *text, const char *const *params, size_t count)
 		return CLI_FAILED;
 	}
 	if (cli_query(sync, &rows, text, params, count) == OK) {
-		status = sync_rows_text(rows, 0, 0) != NULL
+		status = sync_rows_count(rows) > 0 &&
+			sync_rows_text(rows, 0, 0) != NULL
 		    ? CLI_DONE
-		    : cli_fail("there is no such active key");
+		    : cli_fail("%s", remark);
 	}
 	sync_rows_free(rows);
 	sync_close(sync);
@@ -47,127 +54,131 @@ one_row(const char *text, const char *const *params, size_t count)
 }
 
 static int
-channel_add(const struct channel *channel)
+channel_list(int argc, char **argv)
 {
-	const char *const params[] = {channel->name, channel->title,
-	    channel->is_geotagged ? "true" : "false"};
-
-	if (channel->title == NULL) {
-		return cli_usage("channel");
-	}
-	return one_row(
-	    "select crm.channel_add($1, $2, $3::boolean)", params, 3);
-}
-
-static int
-key_check(const struct channel *channel, const char *pem)
-{
-	const struct jwt_row row = {channel->kid, channel->alg, pem,
-	    channel->issuer, channel->audience};
-
-	if (jwt_row_check(&row) != OK) {
-		return cli_fail("%s is not a public key that fits %s",
-		    channel->public_path, channel->alg);
-	}
-	return CLI_DONE;
-}
-
-static int
-key_add(const struct channel *channel)
-{
-	struct buf pem;
+	struct sync_rows *rows = NULL;
+	struct sync *sync;
 	int status = CLI_FAILED;
 
-	if (channel->alg == NULL || channel->public_path == NULL ||
-	    channel->issuer == NULL || channel->audience == NULL) {
+	(void)argv;
+	if (argc != 1) {
 		return cli_usage("channel");
 	}
-	buf_init(&pem, PEM_BYTES_MAX);
-	if (cli_read(&pem, channel->public_path) == OK &&
-	    key_check(channel, (const char *)pem.data) == CLI_DONE) {
-		const char *const params[] = {channel->name, channel->kid,
-		    channel->alg, (const char *)pem.data, channel->issuer,
-		    channel->audience};
-		status = one_row("select crm.channel_key_add($1, $2, $3, $4,"
-				 " $5, $6) is not null",
-		    params, 6);
+	sync = cli_database();
+	if (sync == NULL) {
+		return CLI_FAILED;
 	}
-	buf_clear(&pem);
+	if (cli_query(sync, &rows,
+		"select format('%-16s %-10s %-8s %7s %7s  %-24s %s', name,"
+		" state, kind, reads, writes, keys, title) from"
+		" crm.channel_lines()",
+		NULL, 0) == OK) {
+		for (size_t i = 0; i < sync_rows_count(rows); i++) {
+			puts(sync_rows_text(rows, i, 0));
+		}
+		status = CLI_DONE;
+	}
+	sync_rows_free(rows);
+	sync_close(sync);
 	return status;
 }
 
 static int
-key_retire(const struct channel *channel)
+channel_add(int argc, char **argv)
 {
-	const char *const params[] = {channel->retire};
+	enum { TITLE, GEOTAGGED, SANDBOX, COUNT };
+	static const struct option options[] = {
+	    {"title", required_argument, NULL, TITLE},
+	    {"geotagged", no_argument, NULL, GEOTAGGED},
+	    {"sandbox", no_argument, NULL, SANDBOX},
+	    {NULL, 0, NULL, 0},
+	};
+	const char *values[COUNT] = {NULL}, *name;
 
-	return one_row(
-	    "select nullif(crm.channel_key_retire($1), false)", params, 1);
+	if (!channel_arguments(&name, values, argc, argv, options) ||
+	    values[TITLE] == NULL) {
+		return cli_usage("channel");
+	}
+	const char *const params[] = {name, values[TITLE],
+	    values[GEOTAGGED] != NULL ? "true" : "false",
+	    values[SANDBOX] != NULL ? "true" : "false"};
+	return channel_ask(
+	    "select crm.channel_add($1, $2, $3::boolean, $4::boolean)", params,
+	    4, "no channel was added");
 }
 
-static bool
-option_take(struct channel *channel, int option)
+/* Changes what is given; NULL leaves it. */
+static int
+channel_change(const char *name, const char *is_active, const char *reads,
+    const char *writes)
 {
-	const struct {
-		int option;
-		const char **field;
-	} texts[] = {
-	    {'t', &channel->title},
-	    {'k', &channel->kid},
-	    {'a', &channel->alg},
-	    {'p', &channel->public_path},
-	    {'i', &channel->issuer},
-	    {'u', &channel->audience},
-	    {'r', &channel->retire},
-	};
+	const char *const params[] = {name, is_active, reads, writes};
 
-	if (option == 'g') {
-		channel->is_geotagged = true;
-		return true;
+	return channel_ask("select crm.channel_edit(c.id, null, $2::boolean,"
+			   " $3::int, $4::int) is not null"
+			   " from crm.channel c where c.name = $1",
+	    params, 4, "there is no such channel");
+}
+
+static int
+channel_suspend(int argc, char **argv)
+{
+	const char *name;
+
+	if (!channel_arguments(&name, NULL, argc, argv, NO_OPTIONS)) {
+		return cli_usage("channel");
 	}
-	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if (texts[i].option == option) {
-			*texts[i].field = optarg;
-			return true;
-		}
+	return channel_change(name, "false", NULL, NULL);
+}
+
+static int
+channel_resume(int argc, char **argv)
+{
+	const char *name;
+
+	if (!channel_arguments(&name, NULL, argc, argv, NO_OPTIONS)) {
+		return cli_usage("channel");
 	}
-	return false;
+	return channel_change(name, "true", NULL, NULL);
+}
+
+static int
+channel_limits(int argc, char **argv)
+{
+	enum { READS, WRITES, COUNT };
+	static const struct option options[] = {
+	    {"reads", required_argument, NULL, READS},
+	    {"writes", required_argument, NULL, WRITES},
+	    {NULL, 0, NULL, 0},
+	};
+	const char *values[COUNT] = {NULL}, *name;
+
+	if (!channel_arguments(&name, values, argc, argv, options) ||
+	    (values[READS] == NULL && values[WRITES] == NULL)) {
+		return cli_usage("channel");
+	}
+	return channel_change(name, NULL, values[READS], values[WRITES]);
 }
 
 int
 channel_main(int argc, char **argv)
 {
-	static const struct option OPTIONS[] = {
-	    {"title", required_argument, NULL, 't'},
-	    {"geotagged", no_argument, NULL, 'g'},
-	    {"kid", required_argument, NULL, 'k'},
-	    {"alg", required_argument, NULL, 'a'},
-	    {"public", required_argument, NULL, 'p'},
-	    {"issuer", required_argument, NULL, 'i'},
-	    {"audience", required_argument, NULL, 'u'},
-	    {"retire", required_argument, NULL, 'r'},
-	    {NULL, 0, NULL, 0},
+	static const struct {
+		const char *name;
+		int (*run)(int argc, char **argv);
+	} actions[] = {
+	    {"list", channel_list},
+	    {"add", channel_add},
+	    {"suspend", channel_suspend},
+	    {"resume", channel_resume},
+	    {"limits", channel_limits},
+	    {"key", channel_key},
 	};
-	struct channel channel = {0};
-	int option;
 
-	while ((option = getopt_long(argc, argv, "", OPTIONS, NULL)) != -1) {
-		if (!option_take(&channel, option)) {
-			return cli_usage("channel");
+	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {
+		if (argc > 1 && strcmp(argv[1], actions[i].name) == 0) {
+			return actions[i].run(argc - 1, argv + 1);
 		}
-	}
-	if (optind + 2 != argc) {
-		return cli_usage("channel");
-	}
-	channel.name = argv[optind + 1];
-	if (strcmp(argv[optind], "add") == 0) {
-		return channel_add(&channel);
-	}
-	if (strcmp(argv[optind], "key") == 0 && channel.retire != NULL) {
-		return key_retire(&channel);
-	}
-	if (strcmp(argv[optind], "key") == 0 && channel.kid != NULL) {
-		return key_add(&channel);
 	}
 	return cli_usage("channel");
 }

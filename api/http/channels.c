@@ -14,15 +14,25 @@
 
 #define REFRESH_MS 60000
 #define RETRY_MS   1000
+/* Reads that tokens of unknown keys may ask for at once, one a second later. */
+#define BURST    5
+#define LATE_MAX 64 /* so that made-up keys cannot fill the memory */
+
+TAILQ_HEAD(waits, channels_wait);
 
 static struct {
 	struct jwt_verifier *verifier;
 	struct arena *arena; /* of the batch; NULL when none is on its way */
 	struct db_batch *batch;
 	int64_t asked; /* clock_mono_ms() of the last batch */
+	int64_t paid; /* clock_mono_ms() until which such reads are paid for */
 	bool is_loaded;
-	TAILQ_HEAD(, channels_wait) waiting;
+	struct waits waiting; /* for the batch on its way */
+	struct waits late; /* since it was sent: it may not know their key */
+	size_t late_count;
 } channels;
+
+static enum err ask(int64_t now);
 
 static void
 load(const struct db_rows *rows, struct arena *arena)
@@ -50,17 +60,46 @@ load(const struct db_rows *rows, struct arena *arena)
 	health_keys_loaded();
 }
 
-/* Those who wait go on, with what became of the batch. */
+/* Takes one of the reads that may be asked for; false when there is none. */
+static bool
+pay(int64_t now)
+{
+	if (channels.paid > now + (int64_t)(BURST - 1) * RETRY_MS)
+		return false;
+	channels.paid = (channels.paid > now ? channels.paid : now) + RETRY_MS;
+	return true;
+}
+
 static void
-wake_all(enum err err)
+tell(struct waits *waits, enum err err)
 {
 	struct channels_wait *wait;
 
-	while ((wait = TAILQ_FIRST(&channels.waiting)) != NULL) {
+	while ((wait = TAILQ_FIRST(waits)) != NULL) {
 		channels_forget(wait);
 		wait->err = err;
 		wait->done(wait);
 	}
+}
+
+/* Those who came late have another batch sent, as soon as it can be had. */
+static void
+late_ask(int64_t now)
+{
+	struct channels_wait *wait;
+	enum err err;
+
+	if (TAILQ_EMPTY(&channels.late) || channels.batch != NULL || !pay(now))
+		return;
+	err = ask(now);
+	if (err != OK) {
+		tell(&channels.late, err);
+		return;
+	}
+	TAILQ_FOREACH(wait, &channels.late, list)
+	wait->is_late = false;
+	TAILQ_CONCAT(&channels.waiting, &channels.late, list);
+	channels.late_count = 0;
 }
 
 static void
@@ -73,7 +112,10 @@ on_keys(void *arg, enum err err)
 	arena_free(channels.arena);
 	channels.batch = NULL;
 	channels.arena = NULL;
-	wake_all(err);
+	tell(&channels.waiting, err);
+	if (err != OK)
+		tell(&channels.late, err);
+	late_ask(clock_mono_ms());
 }
 
 static enum err
@@ -97,22 +139,19 @@ ask(int64_t now)
 static void
 on_tick(void *arg, int64_t now)
 {
-	bool is_calm = channels.is_loaded && TAILQ_EMPTY(&channels.waiting);
-	enum err err;
+	int64_t wait = channels.is_loaded ? REFRESH_MS : RETRY_MS;
 
 	(void)arg;
-	if (channels.batch != NULL ||
-	    now - channels.asked < (is_calm ? REFRESH_MS : RETRY_MS))
-		return;
-	err = ask(now);
-	if (err != OK)
-		wake_all(err);
+	if (channels.batch == NULL && now - channels.asked >= wait)
+		(void)!ask(now);
+	late_ask(now);
 }
 
 void
 channels_start(void)
 {
 	TAILQ_INIT(&channels.waiting);
+	TAILQ_INIT(&channels.late);
 	channels.verifier = jwt_verifier_new();
 	loop_every(RETRY_MS / 10, on_tick, NULL);
 }
@@ -127,19 +166,24 @@ enum err
 channels_refresh(struct channels_wait *wait)
 {
 	int64_t now = clock_mono_ms();
-	bool is_soon = now - channels.asked < RETRY_MS;
 	enum err err;
 
-	if (channels.batch == NULL && is_soon && !channels.is_loaded)
+	if (!channels.is_loaded && channels.batch == NULL &&
+	    now - channels.asked < RETRY_MS)
 		return ERR_UNAVAILABLE;
-	/* Asked a moment ago, a key may be newer still: the tick asks again. */
-	if (channels.batch == NULL && !is_soon) {
+	wait->is_late = channels.batch != NULL || !pay(now);
+	if (wait->is_late) {
+		if (channels.late_count == LATE_MAX)
+			return ERR_UNAVAILABLE;
+		channels.late_count++;
+		TAILQ_INSERT_TAIL(&channels.late, wait, list);
+	} else {
 		err = ask(now);
 		if (err != OK)
 			return err;
+		TAILQ_INSERT_TAIL(&channels.waiting, wait, list);
 	}
 	wait->is_listed = true;
-	TAILQ_INSERT_TAIL(&channels.waiting, wait, list);
 	return OK;
 }
 
@@ -149,5 +193,10 @@ channels_forget(struct channels_wait *wait)
 	if (!wait->is_listed)
 		return;
 	wait->is_listed = false;
-	TAILQ_REMOVE(&channels.waiting, wait, list);
+	if (wait->is_late) {
+		channels.late_count--;
+		TAILQ_REMOVE(&channels.late, wait, list);
+	} else {
+		TAILQ_REMOVE(&channels.waiting, wait, list);
+	}
 }

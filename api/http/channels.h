@@ -1,6 +1,8 @@
 /*
  * This worker's table of the channels' keys: read at the start, once a minute,
- * and at most once a second when a token names a key that is not there.
+ * and when a token names a key that is not there, a few times at once and then
+ * once a second. Whoever waits gets a reading that began after the asking, so
+ * that a key is good from the moment it is registered.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -18,13 +20,13 @@ struct channels_wait {
 	TAILQ_ENTRY(channels_wait) list;
 	enum err err; /* how the reading ended, when done is called */
 	bool is_listed;
+	bool is_late; /* needs a batch that is not sent yet */
 };
 
 /* Once per worker. */
 void channels_start(void);
 struct jwt_verifier *channels_verifier(void);
-/* Waits for keys read from now on: up to a second when they were read a moment
- * ago. ERR_UNAVAILABLE when the database cannot be asked. */
+/* ERR_UNAVAILABLE when too many wait or the database cannot be asked. */
 must_check enum err channels_refresh(struct channels_wait *);
 /* Legal when it does not wait. */
 void channels_forget(struct channels_wait *);

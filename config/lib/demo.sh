@@ -55,9 +55,7 @@ demo_channel() {
 		crm channel key "$name" --kid "$kid" --alg ES256 --public "$key.pub" \
 		    --issuer "$issuer" --audience "$demo_audience" >/dev/null
 	fi
-	superuser -d crm -q -v name="$name" <<<"update crm.channel
-	    set reads_per_minute = 1000000, writes_per_minute = 100000
-	    where name = :'name'"
+	crm channel limits "$name" --reads 1000000 --writes 100000 >/dev/null
 	printf '{"name":"%s","kid":"%s","alg":"ES256","private_key_file":"%s","issuer":"%s","audience":"%s"}\n' \
 	    "$name" "$kid" "$key.key" "$issuer" "$demo_audience"
 }

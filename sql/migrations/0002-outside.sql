@@ -24,9 +24,34 @@ comment on column crm.channel.reads_per_minute is
     'plain: how many reads a minute are answered';
 comment on column crm.channel.writes_per_minute is
     'plain: how many writes a minute are answered';
+create policy channel_admin_add on crm.channel for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'admin');
+create policy channel_admin_edit on crm.channel for update
+    to crm_officer using ((select crm.viewer_role()) = 'admin')
+    with check ((select crm.viewer_role()) = 'admin');
+grant insert (id, name, title, is_geotagged, is_sandbox, reads_per_minute,
+    writes_per_minute),
+    update (title, is_active, reads_per_minute, writes_per_minute)
+    on crm.channel to crm_officer;
 
--- Its result changes.
+alter table crm.channel_key
+	add column id uuid not null default pg_catalog.gen_random_uuid();
+comment on column crm.channel_key.id is
+    'plain: what the audit log calls it';
+create policy channel_key_admin on crm.channel_key for select
+    to crm_officer using ((select crm.viewer_role()) = 'admin');
+create policy channel_key_admin_add on crm.channel_key for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'admin');
+create policy channel_key_admin_retire on crm.channel_key for update
+    to crm_officer using ((select crm.viewer_role()) = 'admin')
+    with check ((select crm.viewer_role()) = 'admin');
+grant select, insert (kid, channel_id, slot, alg, public_key, issuer,
+    audience, added_at, id), update (retired_at)
+    on crm.channel_key to crm_officer;
+
+-- Their results and parameters change.
 drop function api.channel_keys();
+drop function crm.channel_add(text, text, boolean);
 
 -- api/channel_keys.sql
 create or replace function api.channel_keys()
@@ -46,6 +71,173 @@ $$;
 comment on function api.channel_keys() is
     'Public keys that tokens may be signed with, and how many requests their channels may make.';
 grant execute on function api.channel_keys() to crm_channel;
+
+-- crm/channel_add.sql
+create or replace function crm.channel_add(name text, title text, is_geotagged boolean,
+    is_sandbox boolean default false)
+returns uuid
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	new_id constant uuid := gen_random_uuid();
+begin
+	insert into crm.channel (id, name, title, is_geotagged, is_sandbox)
+	values (new_id, name, title, is_geotagged, is_sandbox)
+	on conflict on constraint channel_name_key do nothing;
+	if not found then
+		raise exception 'there is a channel of this name'
+		    using errcode = 'CR422', column = '/code',
+		    constraint = 'duplicate';
+	end if;
+	perform crm.audit_add('channel_add', null, new_id);
+	return new_id;
+end
+$$;
+comment on function crm.channel_add(text, text, boolean, boolean) is
+    'Adds a channel; whether it is a sandbox is said here and never changes.';
+grant execute on function crm.channel_add(text, text, boolean, boolean)
+    to crm_officer;
+
+-- crm/channel_edit.sql
+create or replace function crm.channel_edit(channel uuid, new_title text,
+    new_active boolean, new_reads int, new_writes int)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	old crm.channel;
+begin
+	select * into old from crm.channel c where c.id = channel for update;
+	if not found then
+		raise exception 'no such channel' using errcode = 'CR404';
+	end if;
+	update crm.channel c
+	set title = coalesce(new_title, old.title),
+	    is_active = coalesce(new_active, old.is_active),
+	    reads_per_minute = coalesce(new_reads, old.reads_per_minute),
+	    writes_per_minute = coalesce(new_writes, old.writes_per_minute)
+	where c.id = channel;
+	if new_active <> old.is_active then
+		perform crm.audit_add(case when new_active
+		    then 'channel_resume' else 'channel_suspend' end, null,
+		    channel);
+	end if;
+	if new_title <> old.title or new_reads <> old.reads_per_minute
+	    or new_writes <> old.writes_per_minute then
+		perform crm.audit_add('channel_change', null, channel);
+	end if;
+end
+$$;
+comment on function crm.channel_edit(uuid, text, boolean, int, int) is
+    'Changes what is not null; a channel that is not active is refused with its very next request. CR404 for an unknown one.';
+grant execute on function crm.channel_edit(uuid, text, boolean, int, int)
+    to crm_officer;
+
+-- crm/channel_lines.sql
+create or replace function crm.channel_lines()
+returns table (name text, state text, kind text, reads text, writes text,
+    keys text, title text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select 'name', 'state', 'kind', 'reads', 'writes', 'keys', 'title'
+	union all
+	(select c.name,
+	    case when c.is_active then 'active' else 'suspended' end,
+	    case when c.is_sandbox then 'sandbox' else 'real' end,
+	    c.reads_per_minute::text, c.writes_per_minute::text,
+	    coalesce((select string_agg(k.kid, ' ' order by k.kid)
+		from crm.channel_key k
+		where k.channel_id = c.id and k.retired_at is null), '-'),
+	    c.title
+	from crm.channel c order by c.name)
+$$;
+comment on function crm.channel_lines() is
+    'All channels as the command line prints them, under a line of names.';
+
+-- crm/channel_key_add.sql
+create or replace function crm.channel_key_add(channel_name text, kid text, alg text,
+    public_key text, issuer text, audience text)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	channel uuid;
+	free smallint;
+	new_id constant uuid := gen_random_uuid();
+begin
+	-- The lock makes two adds take turns.
+	select c.id into channel from crm.channel c where c.name = channel_name
+	for update;
+	if not found then
+		raise exception 'no such channel'
+		    using errcode = 'CR422', column = '/channel',
+		    constraint = 'unknown';
+	end if;
+	-- A set of keys brings along those that are there.
+	perform from crm.channel_key k
+	where (k.kid, k.channel_id, k.alg, k.public_key, k.issuer, k.audience)
+	    = (kid, channel, alg, public_key, issuer, audience)
+	and k.retired_at is null;
+	if found then
+		return;
+	end if;
+	select slot into free
+	from (values (1::smallint), (2::smallint)) s (slot)
+	where not exists (select from crm.channel_key k
+	    where k.channel_id = channel and k.slot = s.slot
+	    and k.retired_at is null)
+	order by slot limit 1;
+	if not found and not exists (select from crm.channel_key k
+	    where k.kid = kid) then
+		raise exception 'the channel has two active keys'
+		    using errcode = 'CR422', constraint = 'two_active_keys';
+	end if;
+	insert into crm.channel_key (kid, channel_id, slot, alg, public_key,
+	    issuer, audience, added_at, id)
+	select kid, channel, free, alg, public_key, issuer, audience,
+	    crm.now(), new_id
+	where free is not null
+	on conflict on constraint channel_key_pkey do nothing;
+	if not found then
+		raise exception 'the key id was used before'
+		    using errcode = 'CR422', constraint = 'used_before';
+	end if;
+	perform crm.audit_add('key_add', null, new_id);
+end
+$$;
+comment on function crm.channel_key_add(text, text, text, text, text, text) is
+    'Registers a public key of a channel; at most two are active. The same once more changes nothing; a key id is for one key for good.';
+grant execute
+    on function crm.channel_key_add(text, text, text, text, text, text)
+    to crm_officer;
+
+-- crm/channel_key_retire.sql
+create or replace function crm.channel_key_retire(kid text) returns boolean
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	retired uuid;
+begin
+	update crm.channel_key k set retired_at = crm.now()
+	where k.kid = channel_key_retire.kid and k.retired_at is null
+	returning k.id into retired;
+	if not found then
+		return false;
+	end if;
+	perform crm.audit_add('key_retire', null, retired);
+	return true;
+end
+$$;
+comment on function crm.channel_key_retire(text) is
+    'Refuses a key from now on; false if there is no such active key.';
+grant execute on function crm.channel_key_retire(text) to crm_officer;
 
 -- alter/0002-acts.sql
 -- What a channel may still do with its report.

@@ -40,4 +40,13 @@ create policy channel_read on crm.channel for select
     to crm_channel using (true);
 create policy channel_desk on crm.channel for select to crm_officer
     using ((select crm.viewer_role()) in ('triage', 'admin'));
+create policy channel_admin_add on crm.channel for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'admin');
+create policy channel_admin_edit on crm.channel for update
+    to crm_officer using ((select crm.viewer_role()) = 'admin')
+    with check ((select crm.viewer_role()) = 'admin');
 grant select on crm.channel to crm_officer, crm_channel;
+grant insert (id, name, title, is_geotagged, is_sandbox, reads_per_minute,
+    writes_per_minute),
+    update (title, is_active, reads_per_minute, writes_per_minute)
+    on crm.channel to crm_officer;

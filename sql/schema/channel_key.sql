@@ -13,6 +13,7 @@ create table crm.channel_key (
 	audience text not null,
 	added_at timestamptz not null,
 	retired_at timestamptz,
+	id uuid not null default pg_catalog.gen_random_uuid(),
 	constraint channel_key_pkey primary key (kid),
 	constraint channel_key_channel_fkey foreign key (channel_id)
 	    references crm.channel (id),
@@ -37,6 +38,8 @@ comment on column crm.channel_key.audience is 'plain: aud a token must carry';
 comment on column crm.channel_key.added_at is 'plain: when it was registered';
 comment on column crm.channel_key.retired_at is
     'plain: from when on it is refused';
+comment on column crm.channel_key.id is
+    'plain: what the audit log calls it';
 
 alter table crm.channel_key enable row level security;
 alter table crm.channel_key force row level security;
@@ -44,4 +47,14 @@ create policy channel_key_owner on crm.channel_key to crm_owner
     using (true) with check (true);
 create policy channel_key_read on crm.channel_key for select
     to crm_channel using (retired_at is null);
+create policy channel_key_admin on crm.channel_key for select
+    to crm_officer using ((select crm.viewer_role()) = 'admin');
+create policy channel_key_admin_add on crm.channel_key for insert
+    to crm_officer with check ((select crm.viewer_role()) = 'admin');
+create policy channel_key_admin_retire on crm.channel_key for update
+    to crm_officer using ((select crm.viewer_role()) = 'admin')
+    with check ((select crm.viewer_role()) = 'admin');
 grant select on crm.channel_key to crm_channel;
+grant select, insert (kid, channel_id, slot, alg, public_key, issuer,
+    audience, added_at, id), update (retired_at)
+    on crm.channel_key to crm_officer;

@@ -40,8 +40,9 @@ select * from (values
     ('service_value', 'crm_public', 'select'),
     ('category_unit', 'crm_officer', 'select'),
     ('channel', 'crm_channel', 'select'),
-    ('channel', 'crm_officer', 'select'),
+    ('channel', 'crm_officer', 'insert(id,name,title,is_geotagged,is_sandbox,reads_per_minute,writes_per_minute) select update(title,is_active,reads_per_minute,writes_per_minute)'),
     ('channel_key', 'crm_channel', 'select'),
+    ('channel_key', 'crm_officer', 'insert(kid,channel_id,slot,alg,public_key,issuer,audience,added_at,id) select update(retired_at)'),
     ('clock', 'crm_channel', 'select'),
     ('clock', 'crm_officer', 'select'),
     ('entry', 'crm_channel', 'insert(request_id,account_id,unit_id,channel_id,role,action,report_id,object_id)'),
@@ -185,8 +186,7 @@ select is_empty($$
 	cross join unnest(array['crm_officer', 'crm_channel', 'crm_public',
 	    'crm_jobs', 'crm_vault']) l (login)
 	where p.pronamespace in ('crm'::regnamespace, 'audit'::regnamespace)
-	and p.proname in ('account_add', 'account_close', 'channel_add',
-	    'channel_key_add', 'channel_key_retire', 'area_import',
+	and p.proname in ('account_add', 'account_close', 'area_import',
 	    'channel_api_key_add', 'channel_api_key_retire',
 	    'channel_api_key_find',
 	    'area_union', 'clock_set', 'partition_add', 'partition_close',

@@ -199,7 +199,7 @@ set local role crm_owner;
 select is(outcome($$select crm.channel_key_add('jaki', 'k2', 'ES256',
     '-----BEGIN PUBLIC KEY-----', 'i', 'a')$$), 'ok', 'a second key');
 select is(outcome($$select crm.channel_key_add('jaki', 'k3', 'ES256',
-    '-----BEGIN PUBLIC KEY-----', 'i', 'a')$$), 'CR409 two_active_keys',
+    '-----BEGIN PUBLIC KEY-----', 'i', 'a')$$), 'CR422 two_active_keys',
     'no third');
 select is(outcome($$select crm.channel_key_add('none', 'k3', 'ES256',
     '-----BEGIN PUBLIC KEY-----', 'i', 'a')$$), 'CR422 /channel unknown',

@@ -4,9 +4,9 @@
 // SPDX-License-Identifier: ISC
 
 import assert from "node:assert/strict";
-import { addChannel, addKey, keyPair } from "../support/channels.mjs";
+import { addChannel, addKey, importKeys, jwkOf, keyPair } from "../support/channels.mjs";
 import { finish, test } from "../support/count.mjs";
-import { crm as command, instance } from "../support/instance.mjs";
+import { crm as command, instance, sql } from "../support/instance.mjs";
 import { channelToken } from "../support/jwt.mjs";
 import { stranger } from "../support/people.mjs";
 import { serverChildren } from "../support/processes.mjs";
@@ -71,24 +71,90 @@ await test("its place is free for another", async () => {
   assert.ok(all(await statuses(third), 200));
 });
 
-await test("requests go on while keys change", async () => {
+/**
+ * Sends without a pause while `change(using)` runs; the statuses of all answers.
+ * using: the key that each client signed its present request with.
+ */
+async function underLoad(entry, change) {
   let going = true;
   const results = [];
-  const load = clients.map(async (client) => {
+  const using = clients.map(entry);
+  const load = clients.map(async (client, index) => {
     while (going) {
-      const answer = await client.get("/api/v1/reports", { authorization: `Bearer ${channelToken(third)}` }).catch(() => ({ status: 0 }));
+      using[index] = entry();
+      const answer = await client.get("/api/v1/reports", { authorization: `Bearer ${channelToken(using[index])}` }).catch(() => ({ status: 0 }));
       results.push(answer.status);
     }
   });
-  for (let round = 4; round < 8; round += 1) {
-    const kid = `${channel.name}-${round}`;
-    addKey(channel.name, kid, keyPair());
-    await waitFor("a few requests", () => results.length > round * 8);
-    command("channel", "key", channel.name, "--retire", kid);
+  try {
+    await change(using);
+  } finally {
+    going = false;
+    await Promise.all(load);
   }
-  going = false;
-  await Promise.all(load);
-  assert.ok(all(results, 200), String(results));
+  return results;
+}
+
+await test("a set of keys is imported, all of it or none", () => {
+  const keys = () => sql(`select kid from crm.channel_key join crm.channel c on c.id = channel_id
+    where c.name = '${channel.name}' and retired_at is null order by kid`).flat();
+  const before = keys();
+  const jwk = (kid, alg) => jwkOf(keyPair(alg), kid);
+  assert.throws(() => importKeys(channel.name, { keys: [jwk(`${channel.name}-a`), jwk(`${channel.name}-b`, "RS256")] }), /two active keys/);
+  assert.deepEqual(keys(), before, "there was room for one");
+  assert.throws(() => importKeys(channel.name, { keys: [jwk(channel.kid)] }), /used before/);
+  assert.throws(() => importKeys(channel.name, { keys: [keyPair().privateKey.export({ format: "jwk" })] }), /private_key/);
+  assert.throws(() => importKeys(channel.name, "keys"), /\/keys: required/);
+  assert.deepEqual(keys(), before);
+});
+
+await test("two keys overlap: no request fails while a channel goes from one to the next", async () => {
+  let current = third;
+  let pair = { alg: "ES256", privateKey: third.key };
+  const results = await underLoad(() => current, async (using) => {
+    for (const [round, alg] of ["RS256", "ES256", "ES256"].entries()) {
+      const old = { entry: current, pair };
+      const kid = `${channel.name}-set-${round}`;
+      pair = keyPair(alg);
+      // A published set has both for a while; the one that is there stays.
+      importKeys(channel.name, { keys: [jwkOf(old.pair, old.entry.kid), jwkOf(pair, kid)] });
+      current = { ...channel, kid, alg, key: pair.privateKey };
+      await waitFor("all to sign with the new key", () => using.every((one) => one === current));
+      command("channel", "key", channel.name, "--retire", old.entry.kid);
+      assert.ok(all(await statuses(old.entry), 401), "the old one is refused");
+    }
+  });
+  assert.ok(results.length >= 4 * clients.length, String(results.length));
+  assert.deepEqual(results.filter((one) => one !== 200), []);
+  Object.assign(third, current);
+});
+
+await test("a suspended channel is refused at once, tokens that were good as well", async () => {
+  assert.ok(all(await statuses(third), 200));
+  command("channel", "suspend", channel.name);
+  assert.ok(all(await statuses(third), 401));
+  assert.throws(() => command("channel", "suspend", "tidak_ada"), /no such channel/);
+  command("channel", "resume", channel.name);
+  await waitFor("the channel again", async () => all(await statuses(third), 200), { seconds: 5, every: 200 });
+});
+
+await test("the list of channels tells state, limits and keys", () => {
+  command("channel", "limits", channel.name, "--reads", "700", "--writes", "70");
+  const row = () => command("channel", "list").split("\n").find((line) => line.startsWith(`${channel.name} `)).split(/\s+/);
+  assert.deepEqual(row().slice(1, 6), ["active", "real", "700", "70", third.kid]);
+  command("channel", "limits", channel.name, "--writes", "71");
+  assert.deepEqual(row().slice(3, 5), ["700", "71"]);
+  for (const bad of ["0", "-1", "1000001", "banyak"]) assert.throws(() => command("channel", "limits", channel.name, "--reads", bad));
+  assert.deepEqual(row().slice(3, 5), ["700", "71"]);
+});
+
+await test("the audit log has what the command line did", () => {
+  const actions = sql(`select action, count(*) from audit.entry where role is null and object_id in
+    (select id from crm.channel where name = '${channel.name}' union
+    select k.id from crm.channel_key k join crm.channel c on c.id = k.channel_id where c.name = '${channel.name}') group by 1 order by 1`);
+  const count = Object.fromEntries(actions);
+  assert.deepEqual([count.channel_add, count.channel_suspend, count.channel_resume, count.channel_change], ["1", "1", "1", "2"]);
+  assert.ok(Number(count.key_add) >= 6 && Number(count.key_retire) >= 5, JSON.stringify(count));
 });
 
 await test("without a restart", () => {

@@ -2,7 +2,7 @@
 //
 // SPDX-License-Identifier: ISC
 
-import { generateKeyPairSync, randomBytes } from "node:crypto";
+import { createPublicKey, generateKeyPairSync, randomBytes } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -21,17 +21,28 @@ export function keyPair(alg = "ES256") {
   return { alg, privateKey, publicPem: publicKey.export({ type: "spki", format: "pem" }) };
 }
 
-/** Registers a public key for a channel; throws what the command line said. */
-export function addKey(name, kid, { alg, publicPem }, issuer = `https://${name}.invalid`) {
+/** crm channel key NAME with a file of this text; throws what it said. */
+function keyCommand(name, text, options) {
   const directory = mkdtempSync(join(tmpdir(), "crm-key-"));
-  const file = join(directory, "public.pem");
-  writeFileSync(file, publicPem);
+  const file = join(directory, "key");
+  writeFileSync(file, text);
   try {
-    crm("channel", "key", name, "--kid", kid, "--alg", alg, "--public", file, "--issuer", issuer, "--audience", AUDIENCE);
+    crm("channel", "key", name, ...options(file), "--issuer", `https://${name}.invalid`, "--audience", AUDIENCE);
   } finally {
     rmSync(directory, { recursive: true });
   }
 }
+
+/** Registers a public key for a channel; throws what the command line said. */
+export const addKey = (name, kid, { alg, publicPem }) =>
+  keyCommand(name, publicPem, (file) => ["--kid", kid, "--alg", alg, "--public", file]);
+
+/** Registers the keys of a set, all or none. */
+export const importKeys = (name, set) => keyCommand(name, JSON.stringify(set), (file) => ["--jwks", file]);
+
+/** A public key as a member of a set. */
+export const jwkOf = ({ alg, privateKey }, kid) =>
+  ({ ...createPublicKey(privateKey).export({ format: "jwk" }), kid, alg, use: "sig" });
 
 /** True when every worker takes the channel's key: several new connections do. */
 export async function isTaken(instance, channel) {
