@@ -9,6 +9,7 @@
 #include <sys/resource.h>
 #include <sys/time.h>
 
+#include <errno.h>
 #include <grp.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -82,8 +83,30 @@ allow_memory(scmp_filter_ctx filter)
 		filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, not_run) == 0;
 }
 
+static bool
+fail_files(scmp_filter_ctx filter)
+{
+	static const int files[] = {
+	    SCMP_SYS(access),
+	    SCMP_SYS(faccessat2),
+	    SCMP_SYS(fstat),
+	    SCMP_SYS(newfstatat),
+	    SCMP_SYS(open),
+	    SCMP_SYS(openat),
+	    SCMP_SYS(readlink),
+	};
+
+	for (size_t i = 0; i < sizeof(files) / sizeof(files[0]); i++) {
+		if (seccomp_rule_add(
+			filter, SCMP_ACT_ERRNO(EACCES), files[i], 0) != 0) {
+			return false;
+		}
+	}
+	return true;
+}
+
 static enum err
-calls_limit(void)
+calls_limit(bool is_blind)
 {
 	static const int allowed[] = {
 	    SCMP_SYS(accept4),
@@ -128,6 +151,9 @@ calls_limit(void)
 			goto done;
 		}
 	}
+	if (is_blind && !fail_files(filter)) {
+		goto done;
+	}
 	if (!allow_memory(filter) || seccomp_load(filter) != 0) {
 		goto done;
 	}
@@ -138,8 +164,8 @@ done:
 }
 #endif
 
-enum err
-sandbox_enter(const struct sandbox_user *who, pid_t parent)
+static enum err
+enter(const struct sandbox_user *who, pid_t parent, bool is_blind)
 {
 	enum err err = become(who);
 
@@ -155,10 +181,24 @@ sandbox_enter(const struct sandbox_user *who, pid_t parent)
 	err = limits_set();
 #ifndef CRM_SANITIZED
 	if (err == OK) {
-		err = calls_limit();
+		err = calls_limit(is_blind);
 	}
+#else
+	(void)is_blind;
 #endif
 	return err;
+}
+
+enum err
+sandbox_enter(const struct sandbox_user *who, pid_t parent)
+{
+	return enter(who, parent, false);
+}
+
+enum err
+sandbox_enter_blind(const struct sandbox_user *who, pid_t parent)
+{
+	return enter(who, parent, true);
 }
 
 static void

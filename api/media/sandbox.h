@@ -1,5 +1,6 @@
 /*
- * What a worker of crm media gives up before it touches a photo.
+ * What a worker of crm media gives up before it touches a photo, and the
+ * reader of crm intake before it touches a mail.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -23,7 +24,13 @@ struct sandbox_user {
  * run-time needs more than both.
  */
 must_check enum err sandbox_enter(const struct sandbox_user *, pid_t parent);
-/* Time for one photo; the process ends when it is used up. */
+/*
+ * The same, but a call that opens or looks for a file fails instead of ending
+ * the process: for libraries that look for files they can do without.
+ */
+must_check enum err
+sandbox_enter_blind(const struct sandbox_user *, pid_t parent);
+/* Time for one photo or mail; the process ends when it is used up. */
 void sandbox_clock_start(void);
 void sandbox_clock_stop(void);
 

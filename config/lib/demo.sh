@@ -22,6 +22,9 @@ wati.sudin|officer|Suku Dinas Bina Marga Jakarta Timur|Wati Rahmawati|
 kadis.binamarga|supervisor|Dinas Bina Marga|Bambang Prasetyo|
 "
 
+# Those of them that have a key of their own.
+demo_channels="jaki desk email lapor1708"
+
 demo_issuer=https://demo.invalid
 demo_audience=crm-demo
 
@@ -54,8 +57,8 @@ demo_channel() {
 	if [ -z "$(superuser -d crm -v kid="$kid" -At <<<"select 1 from crm.channel_key where kid = :'kid'")" ]; then
 		crm channel key "$name" --kid "$kid" --alg ES256 --public "$key.pub" \
 		    --issuer "$issuer" --audience "$demo_audience" >/dev/null
+		crm channel limits "$name" --reads 1000000 --writes 100000 >/dev/null
 	fi
-	crm channel limits "$name" --reads 1000000 --writes 100000 >/dev/null
 	printf '{"name":"%s","kid":"%s","alg":"ES256","private_key_file":"%s","issuer":"%s","audience":"%s"}\n' \
 	    "$name" "$kid" "$key.key" "$issuer" "$demo_audience"
 }
@@ -63,33 +66,37 @@ demo_channel() {
 # demo.json appears whole or not at all. A start that died in between leaves
 # accounts whose passwords nobody knows: they are given new ones.
 demo_accounts() {
-	local file=$state_real/demo.json users channels
+	local file=$state_real/demo.json users channels name
 	[ "$CRM_DEMO" = 1 ] || return 0
+	channels=$(for name in $demo_channels; do demo_channel "$name"; done | paste -sd,)
 	if [ -s "$file" ]; then
-		demo_refresh "$file"
+		demo_refresh "$file" "$channels"
 		return
 	fi
 	step "making demo accounts and channels"
 	users=$(while IFS='|' read -r username role unit name totp; do
 		[ -z "$username" ] || demo_account "$username" "$role" "$unit" "$name" "$totp"
 	done <<<"$demo_users" | paste -sd,)
-	channels=$({ demo_channel jaki; demo_channel desk; } | paste -sd,)
 	(umask 077 && printf '{"base_url":"%s","ca_file":"%s","users":[%s],"channels":[%s]}\n' \
 	    "$base_url" "$state_real/keys/ca.pem" "$users" "$channels" >"$file.new")
 	mv "$file.new" "$file"
 }
 
-# The port and the place of an instance may change between two starts.
+# The port and the place of an instance may change between two starts, and a
+# newer version may have more channels.
 demo_refresh() {
 	(umask 077 && node -e '
-		const [file, url, state] = process.argv.slice(1);
+		const [file, url, state, channels] = process.argv.slice(1);
 		const demo = JSON.parse(require("fs").readFileSync(file, "utf8"));
 		demo.base_url = url;
 		demo.ca_file = state + "/keys/ca.pem";
+		for (const channel of JSON.parse("[" + channels + "]"))
+			if (!demo.channels.some(({ name }) => name === channel.name))
+				demo.channels.push(channel);
 		for (const channel of demo.channels)
 			channel.private_key_file = state + "/keys/channel/" + channel.name + ".key";
 		process.stdout.write(JSON.stringify(demo) + "\n");
-	' "$1" "$base_url" "$state_real" >"$1.new")
+	' "$1" "$base_url" "$state_real" "$2" >"$1.new")
 	mv "$1.new" "$1"
 }
 

@@ -74,7 +74,7 @@ channel_key_make() {
 }
 
 keys_make() {
-	local keys=$state_real/keys keymgr=$state_real/keymgr
+	local keys=$state_real/keys keymgr=$state_real/keymgr channel
 	umask 077
 	ca_make
 	certificate_make
@@ -86,8 +86,9 @@ keys_make() {
 	guard "$keymgr/key.pem" crm-key 0400
 	guard "$keymgr/dh.pem" crm-key 0444
 	if [ "$CRM_DEMO" = 1 ]; then
-		channel_key_make jaki
-		channel_key_make desk
+		for channel in $demo_channels; do
+			channel_key_make "$channel"
+		done
 	fi
 	umask 022
 }

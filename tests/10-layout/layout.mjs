@@ -60,6 +60,7 @@ const ARROWS = {
   photo: ["photo", "media/media.h", "call", "routes.h", ...MIDDLE],
   jobs: ["jobs", "cli", "photo/store.h", "db", ...LOW],
   open311: ["open311", "photo/store.h", "call", "routes.h", ...MIDDLE],
+  intake: ["intake", "cli", "auth", "media/sandbox.h", ...LOW],
   cli: ["cli", "jobs", "media/main.h", "photo/store.h", ...MIDDLE],
   ...Object.fromEntries(["report", "event", "session", "unit", "holiday", "notice", "view", "template", "health"]
     .map((name) => [name, [name, "report/report.h", "photo/intake.h", "photo/store.h", "health", "call", "routes.h", ...MIDDLE]])),
@@ -80,7 +81,8 @@ const who = (pattern, allowed) => files.filter((name) => /^api\/.*\.[ch]$/.test(
 
 await none("only kore, http and main know Kore", () => who(/^#include <kore\//m, [/^api\/(kore|http)\//, /^api\/main\.c$/]));
 await none("only db knows libpq", () => who(/^#include <(postgresql\/)?libpq-fe\.h>/m, [/^api\/db\//]));
-await none("only policy's XML knows libxml2", () => who(/^#include <libxml\//m, [/^api\/policy\/xml\.c$/]));
+await none("only policy's XML and the words of HTML mail know libxml2", () => who(/^#include <libxml\//m, [/^api\/policy\/xml\.c$/, /^api\/intake\/html\.c$/]));
+await none("only the reader of mail knows GMime", () => who(/^#include <gmime\//m, [/^api\/intake\/message\.c$/]));
 await none("only auth's tokens know libjwt", () => who(/^#include <jwt\.h>/m, [/^api\/auth\/jwt/]));
 
 // What banned.h turns into an error may be had back in its home alone.
