@@ -17,6 +17,7 @@ begin;
 \ir schema/migration.sql
 \ir schema/clock.sql
 \ir crm/now.sql
+\ir crm/moment.sql
 \ir crm/clock_set.sql
 \ir crm/settings_problems.sql
 \ir crm/viewer_account.sql
@@ -99,6 +100,10 @@ begin;
 \ir schema/inbox_filter.sql
 \ir schema/inbox_found.sql
 \ir crm/inbox_follow.sql
+\ir schema/change.sql
+\ir crm/change_second.sql
+\ir crm/change_stamp.sql
+\ir crm/change_follow.sql
 \ir schema/report_key.sql
 \ir crm/hint_follow.sql
 \ir crm/merged_follow.sql
@@ -129,6 +134,7 @@ begin;
 \ir schema/photo_key.sql
 \ir schema/idempotency.sql
 \ir schema/report_row.sql
+\ir schema/report_shown.sql
 \ir schema/report_told.sql
 \ir schema/event_row.sql
 \ir crm/partition_close.sql

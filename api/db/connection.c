@@ -13,6 +13,7 @@
 #include "core/heap.h"
 #include "core/log.h"
 #include "core/random.h"
+#include "db/sqlstate.h"
 #include "kore/loop.h"
 
 #define BACKOFF_MS_MIN 100
@@ -33,6 +34,7 @@ struct db_connection {
 	int fd;
 	unsigned watched;
 	bool is_broken; /* failed while sending: given up by the tick */
+	bool is_stale; /* what it prepared is of an older schema */
 	int count; /* jobs in flight */
 	struct job_list jobs;
 	int64_t since; /* when it began to connect */
@@ -68,6 +70,7 @@ connection_fail(struct db_connection *c, const char *why)
 	c->watched = 0;
 	c->state = STATE_DOWN;
 	c->is_broken = false;
+	c->is_stale = false;
 	c->count = 0;
 	c->backoff = c->backoff == 0 ? BACKOFF_MS_MIN : c->backoff * 2;
 	if (c->backoff > BACKOFF_MS_MAX)
@@ -207,7 +210,13 @@ connection_synced(struct db_connection *c)
 	c->owner->batches++;
 	if (job->err != OK)
 		c->owner->failures++;
+	if (strcmp(job->fault.sqlstate, SQLSTATE_STALE) == 0)
+		c->is_stale = true;
 	job_finish(job);
+	/* It takes no more jobs; once those in flight are answered, it comes
+	 * back with statements prepared anew. */
+	if (c->is_stale && c->count == 0)
+		connection_fail(c, "schema changed");
 }
 
 /* False when the connection is gone with it. */
@@ -312,7 +321,7 @@ connection_new(struct connection_owner *owner)
 bool
 connection_is_up(const struct db_connection *c)
 {
-	return c->state == STATE_UP && !c->is_broken;
+	return c->state == STATE_UP && !c->is_broken && !c->is_stale;
 }
 
 int

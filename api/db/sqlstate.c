@@ -13,10 +13,16 @@ static const struct {
 	const char *start;
 	enum err err;
 } rows[] = {
-    {"CR401", ERR_UNAUTHENTICATED}, {"CR403", ERR_FORBIDDEN},
-    {"CR404", ERR_NOT_FOUND}, {"CR409", ERR_CONFLICT}, {"CR412", ERR_STALE},
-    {"CR422", ERR_INVALID}, {"CR428", ERR_NO_IF_MATCH}, {"CR429", ERR_TOO_MANY},
-    {"22", ERR_INVALID}, {"08", ERR_UNAVAILABLE}, /* connection */
+    {"CR401", ERR_UNAUTHENTICATED},
+    {"CR403", ERR_FORBIDDEN},
+    {"CR404", ERR_NOT_FOUND},
+    {"CR409", ERR_CONFLICT},
+    {"CR412", ERR_STALE},
+    {"CR422", ERR_INVALID},
+    {"CR428", ERR_NO_IF_MATCH},
+    {"CR429", ERR_TOO_MANY},
+    {"22", ERR_INVALID},
+    {"08", ERR_UNAVAILABLE}, /* connection */
     {"53", ERR_UNAVAILABLE}, /* resources */
     {"57", ERR_UNAVAILABLE}, /* shutdown, statement_timeout */
     {"58", ERR_UNAVAILABLE}, /* disk */
@@ -24,6 +30,7 @@ static const struct {
     {"40P01", ERR_UNAVAILABLE}, /* deadlock */
     {"55P03", ERR_UNAVAILABLE}, /* lock_timeout */
     {"25006", ERR_UNAVAILABLE}, /* a standby */
+    {SQLSTATE_STALE, ERR_UNAVAILABLE},
 };
 
 enum err

@@ -20,7 +20,8 @@ returns table (id uuid, ticket text, visibility text, status text, version int,
     boolean, returns int, reopened int, me_too int, stars int,
     completed_at timestamptz, reason_code text, main_id uuid, main_ticket
     text, main_status text, merged int, second_open boolean, link_id
-    uuid[], link_ticket text[], steps text[], sort_key text)
+    uuid[], link_ticket text[], steps text[], updated_at timestamptz,
+    sort_key text)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_generic_plan

@@ -843,4 +843,418 @@ values
 ('parkir_liar', 'waktu', 'malam', 3, 'Malam', 'At night'),
 ('parkir_liar', 'waktu', 'selalu', 4, 'Sepanjang hari', 'All day');
 
+-- crm/moment.sql
+create or replace function crm.moment() returns timestamptz
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return clock_timestamp()
+	    + coalesce((select c.ahead from crm.clock c), interval '0');
+end
+$$;
+comment on function crm.moment() is
+    'The time this very moment, where crm.now() is that of the transaction.';
+grant execute on function crm.moment() to crm_officer, crm_channel;
+
+-- schema/change.sql
+-- When each report last changed: what a channel's list of changes walks along.
+-- A trigger on crm.report keeps it; nobody else writes here.
+--
+
+create table crm.change (
+	report_id uuid not null,
+	received_at timestamptz not null,
+	channel_id uuid not null,
+	status text not null,
+	visibility text not null,
+	updated_at timestamptz not null,
+	constraint change_pkey primary key (report_id)
+);
+create index change_updated_idx
+    on crm.change (channel_id, status, updated_at, report_id);
+comment on table crm.change is 'Last change of each report, per channel.';
+comment on column crm.change.report_id is 'plain: the report';
+comment on column crm.change.received_at is 'plain: says which partition';
+comment on column crm.change.channel_id is 'plain: channel it came by';
+comment on column crm.change.status is 'plain: status';
+comment on column crm.change.visibility is 'plain: private or public';
+comment on column crm.change.updated_at is 'plain: when it last changed';
+
+alter table crm.change enable row level security;
+alter table crm.change force row level security;
+create policy change_owner on crm.change to crm_owner
+    using (true) with check (true);
+create policy change_own on crm.change for select to crm_channel
+    using (channel_id = (select crm.viewer_channel()));
+grant select on crm.change to crm_channel;
+
+-- crm/change_second.sql
+create or replace function crm.change_second(moment timestamptz) returns int
+language sql immutable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select greatest(0,
+	    floor(extract(epoch from moment)) - 946684800)::int
+$$;
+comment on function crm.change_second(timestamptz) is
+    'The second of a moment, counted from the year 2000: second key of the locks that writers of reports hold.';
+grant execute on function crm.change_second(timestamptz)
+    to crm_officer, crm_channel;
+
+-- crm/change_stamp.sql
+-- The second is locked before the clock is read, and until the transaction is
+-- over: whoever reads sees, in crm.change_horizon(), from when on a change may
+-- still be on its way. The order of the two is the whole guarantee.
+--
+
+create or replace function crm.change_stamp() returns trigger
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	perform pg_advisory_xact_lock_shared('crm.change'::regclass::oid::int,
+	    crm.change_second(crm.moment()));
+	new.updated_at := crm.moment();
+	if tg_op = 'UPDATE' then
+		-- A clock that was put back hides no change.
+		new.updated_at := greatest(new.updated_at,
+		    old.updated_at + interval '1 microsecond');
+	end if;
+	return new;
+end
+$$;
+comment on function crm.change_stamp() is
+    'Trigger on crm.report: says when it changed, and that it is changing.';
+
+-- crm/change_follow.sql
+create or replace function crm.change_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if tg_op = 'DELETE' then
+		delete from crm.change c where c.report_id = old.id;
+		return null;
+	end if;
+	insert into crm.change (report_id, received_at, channel_id, status,
+	    visibility, updated_at)
+	values (new.id, new.received_at, new.channel_id, new.status,
+	    new.visibility, new.updated_at)
+	on conflict (report_id) do update
+	set status = excluded.status, visibility = excluded.visibility,
+	    updated_at = excluded.updated_at;
+	return null;
+end
+$$;
+comment on function crm.change_follow() is
+    'Trigger on crm.report: keeps crm.change. Security definer because whoever changes a report does not write there itself.';
+
+-- alter/0002-sync.sql
+-- When a report last changed: so far its last event.
+--
+
+alter table crm.report
+	add column updated_at timestamptz not null default '-infinity';
+comment on column crm.report.updated_at is
+    'plain: last change of any kind, kept by a trigger';
+update crm.report set updated_at = changed_at;
+alter table crm.report alter column updated_at drop default;
+grant select (updated_at) on crm.report to crm_channel;
+insert into crm.change (report_id, received_at, channel_id, status,
+    visibility, updated_at)
+select r.id, r.received_at, r.channel_id, r.status, r.visibility, r.updated_at
+from crm.report r;
+create trigger change_stamp
+    before insert or update on crm.report
+    for each row execute function crm.change_stamp();
+create trigger change_follow
+    after insert or update or delete on crm.report
+    for each row execute function crm.change_follow();
+
+alter type api.report_row add attribute updated_at timestamptz;
+-- Its result changes.
+drop function api.report_list(text[], text, uuid, text, boolean, text,
+    text, float8[], text, text, uuid, int, text, text);
+
+-- schema/report_shown.sql
+-- A report as officers read it.
+--
+
+-- Every row that leaves goes through this view and thereby through the
+-- policies of whoever asks. Photos come in the order of their index; an order
+-- by in each array_agg() would sort three times a report.
+create or replace view crm.report_shown with (security_invoker = true) as
+select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
+    (select c.name from crm.category c where c.code = r.category_code)
+	as category_name,
+    r.description, r.lat, r.lng, r.accuracy_m, r.address, r.kelurahan_code,
+    (select a.name from crm.area a where a.code = r.kelurahan_code)
+	as kelurahan_name,
+    r.unit_id,
+    (select u.name from crm.unit u where u.id = r.unit_id) as unit_name,
+    r.received_at, r.occurred_at, r.due_at,
+    coalesce(r.due_at < (select crm.now()), false) as overdue,
+    coalesce(p.id, '{}') as photo_id,
+    coalesce(p.width, '{}') as photo_width,
+    coalesce(p.height, '{}') as photo_height,
+    coalesce(r.unit_id = (select crm.viewer_unit()), false) as by_own_unit,
+    r.held_for, r.officer_id,
+    (select a.name from crm.account a where a.id = r.officer_id)
+	as officer_name,
+    r.asked_at is not null and r.due_at is null as paused,
+    case when r.status in ('in_progress', 'scheduled')
+	then r.schedule_until end as schedule_until,
+    case when r.schedule_until is not null
+	and r.status in ('in_progress', 'scheduled')
+	then r.status = 'scheduled' end as schedule_approved,
+    r.returns, r.reopened, r.me_too, r.stars::int as stars, r.completed_at,
+    r.reason_code,
+    (select k.id from crm.report_key k where k.id = r.main_id) as main_id,
+    (select k.ticket from crm.report_key k where k.id = r.main_id)
+	as main_ticket,
+    (select i.status from crm.inbox i where i.report_id = r.main_id limit 1)
+	as main_status,
+    r.merged, r.second_open and r.status = 'completed' as second_open, null::uuid[] as link_id,
+    null::text[] as link_ticket, null::text[] as steps,
+    r.updated_at
+from crm.report r
+left join lateral (
+	select pg_catalog.array_agg(o.id) as id,
+	    pg_catalog.array_agg(o.width) as width,
+	    pg_catalog.array_agg(o.height) as height
+	from (
+		select p.id, p.width, p.height
+		from crm.photo p
+		where r.visibility = 'public' and not p.is_sealed
+		and p.report_id = r.id and p.kind = 'report'
+		order by p.place
+	) o
+) p on true;
+comment on view crm.report_shown is 'Reports as api.report_row, for officers.';
+comment on column crm.report_shown.id is 'plain: random id';
+comment on column crm.report_shown.ticket is 'plain: ticket number';
+comment on column crm.report_shown.visibility is 'plain: private or public';
+comment on column crm.report_shown.status is 'plain: status';
+comment on column crm.report_shown.version is 'plain: goes up with each event';
+comment on column crm.report_shown.category_code is 'plain: category';
+comment on column crm.report_shown.category_name is 'plain: its name';
+comment on column crm.report_shown.description is 'narrative: masked text';
+comment on column crm.report_shown.lat is 'place: latitude';
+comment on column crm.report_shown.lng is 'place: longitude';
+comment on column crm.report_shown.accuracy_m is 'place: radius in metres';
+comment on column crm.report_shown.address is 'place: address';
+comment on column crm.report_shown.kelurahan_code is 'plain: kelurahan';
+comment on column crm.report_shown.kelurahan_name is 'plain: its name';
+comment on column crm.report_shown.unit_id is 'plain: unit that holds it';
+comment on column crm.report_shown.unit_name is 'plain: its name';
+comment on column crm.report_shown.received_at is 'plain: when it was stored';
+comment on column crm.report_shown.occurred_at is 'plain: when it happened';
+comment on column crm.report_shown.due_at is 'plain: deadline';
+comment on column crm.report_shown.overdue is 'plain: deadline has passed';
+comment on column crm.report_shown.photo_id is
+    'photo: the report''s own photos; none of a private report';
+comment on column crm.report_shown.photo_width is 'photo: their widths';
+comment on column crm.report_shown.photo_height is 'photo: their heights';
+comment on column crm.report_shown.by_own_unit is
+    'plain: the viewer''s unit holds it';
+comment on column crm.report_shown.held_for is
+    'internal: why the filter holds it';
+comment on column crm.report_shown.officer_id is 'officer: who works on it';
+comment on column crm.report_shown.officer_name is
+    'officer: the person''s name';
+comment on column crm.report_shown.paused is
+    'plain: the clock stands still until the reporter answers';
+comment on column crm.report_shown.schedule_until is
+    'plain: date wished for or approved';
+comment on column crm.report_shown.schedule_approved is
+    'plain: a supervisor approved the date';
+comment on column crm.report_shown.returns is
+    'internal: how often it was sent back';
+comment on column crm.report_shown.reopened is
+    'plain: how often it was reopened';
+comment on column crm.report_shown.me_too is 'plain: how many said the same';
+comment on column crm.report_shown.stars is 'plain: the reporter''s rating';
+comment on column crm.report_shown.completed_at is
+    'plain: when it was last completed';
+comment on column crm.report_shown.reason_code is 'plain: why it was rejected';
+comment on column crm.report_shown.main_id is
+    'plain: report it is merged into, if the viewer sees that';
+comment on column crm.report_shown.main_ticket is 'plain: its ticket number';
+comment on column crm.report_shown.main_status is 'plain: its status';
+comment on column crm.report_shown.merged is
+    'plain: how many are merged into it';
+comment on column crm.report_shown.second_open is
+    'internal: a second validation is open';
+comment on column crm.report_shown.link_id is 'plain: filled by crm.report_get';
+comment on column crm.report_shown.link_ticket is
+    'plain: filled by crm.report_get';
+comment on column crm.report_shown.steps is 'plain: filled by crm.report_get';
+comment on column crm.report_shown.updated_at is 'plain: last change';
+grant select on crm.report_shown to crm_officer;
+
+-- schema/report_told.sql
+-- A report as a channel reads it: without what stays inside the city, and
+-- without its photos, which the channel keeps itself.
+--
+
+create or replace view crm.report_told with (security_invoker = true) as
+select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
+    (select c.name from crm.category c where c.code = r.category_code)
+	as category_name,
+    r.description, r.lat, r.lng, r.accuracy_m, r.address, r.kelurahan_code,
+    (select a.name from crm.area a where a.code = r.kelurahan_code)
+	as kelurahan_name,
+    r.unit_id,
+    (select u.name from crm.unit u where u.id = r.unit_id) as unit_name,
+    r.received_at, r.occurred_at, r.due_at,
+    coalesce(r.due_at < (select crm.now()), false) as overdue,
+    '{}'::uuid[] as photo_id, '{}'::int[] as photo_width,
+    '{}'::int[] as photo_height,
+    false as by_own_unit, null::text[] as held_for, null::uuid as officer_id,
+    null::text as officer_name,
+    r.asked_at is not null and r.due_at is null as paused,
+    case when r.status = 'scheduled' then r.schedule_until end
+	as schedule_until,
+    case when r.status = 'scheduled' then true end as schedule_approved,
+    null::int as returns, r.reopened, r.me_too, r.stars::int as stars,
+    r.completed_at, r.reason_code,
+    (select k.id from crm.report_key k where k.id = r.main_id) as main_id,
+    (select k.ticket from crm.report_key k where k.id = r.main_id)
+	as main_ticket,
+    (select i.status from crm.inbox i where i.report_id = r.main_id limit 1)
+	as main_status,
+    r.merged, null::boolean as second_open, null::uuid[] as link_id,
+    null::text[] as link_ticket, null::text[] as steps,
+    r.updated_at
+from crm.report r;
+comment on view crm.report_told is 'Reports as api.report_row, for channels.';
+comment on column crm.report_told.id is 'plain: random id';
+comment on column crm.report_told.ticket is 'plain: ticket number';
+comment on column crm.report_told.visibility is 'plain: private or public';
+comment on column crm.report_told.status is 'plain: status';
+comment on column crm.report_told.version is 'plain: goes up with each event';
+comment on column crm.report_told.category_code is 'plain: category';
+comment on column crm.report_told.category_name is 'plain: its name';
+comment on column crm.report_told.description is 'narrative: masked text';
+comment on column crm.report_told.lat is 'place: latitude';
+comment on column crm.report_told.lng is 'place: longitude';
+comment on column crm.report_told.accuracy_m is 'place: radius in metres';
+comment on column crm.report_told.address is 'place: address';
+comment on column crm.report_told.kelurahan_code is 'plain: kelurahan';
+comment on column crm.report_told.kelurahan_name is 'plain: its name';
+comment on column crm.report_told.unit_id is 'plain: unit that holds it';
+comment on column crm.report_told.unit_name is 'plain: its name';
+comment on column crm.report_told.received_at is 'plain: when it was stored';
+comment on column crm.report_told.occurred_at is 'plain: when it happened';
+comment on column crm.report_told.due_at is 'plain: deadline';
+comment on column crm.report_told.overdue is 'plain: deadline has passed';
+comment on column crm.report_told.photo_id is 'plain: always empty';
+comment on column crm.report_told.photo_width is 'plain: always empty';
+comment on column crm.report_told.photo_height is 'plain: always empty';
+comment on column crm.report_told.by_own_unit is 'plain: always false';
+comment on column crm.report_told.held_for is 'plain: always null';
+comment on column crm.report_told.officer_id is 'plain: always null';
+comment on column crm.report_told.officer_name is 'plain: always null';
+comment on column crm.report_told.paused is
+    'plain: the clock stands still until the reporter answers';
+comment on column crm.report_told.schedule_until is 'plain: approved date';
+comment on column crm.report_told.schedule_approved is
+    'plain: a supervisor approved the date';
+comment on column crm.report_told.returns is 'plain: always null';
+comment on column crm.report_told.reopened is
+    'plain: how often it was reopened';
+comment on column crm.report_told.me_too is 'plain: how many said the same';
+comment on column crm.report_told.stars is 'plain: the reporter''s rating';
+comment on column crm.report_told.completed_at is
+    'plain: when it was last completed';
+comment on column crm.report_told.reason_code is 'plain: why it was rejected';
+comment on column crm.report_told.main_id is
+    'plain: report it is merged into, if the viewer sees that';
+comment on column crm.report_told.main_ticket is 'plain: its ticket number';
+comment on column crm.report_told.main_status is 'plain: its status';
+comment on column crm.report_told.merged is
+    'plain: how many are merged into it';
+comment on column crm.report_told.second_open is 'plain: always null';
+comment on column crm.report_told.link_id is 'plain: filled by crm.report_get';
+comment on column crm.report_told.link_ticket is
+    'plain: filled by crm.report_get';
+comment on column crm.report_told.steps is 'plain: filled by crm.report_get';
+comment on column crm.report_told.updated_at is 'plain: last change';
+grant select on crm.report_told to crm_channel;
+
+-- api/report_list.sql
+-- The reports of a page are looked up one by one (hence limit 1): the planner
+-- counts every month for each, though one is read, and would rather read all.
+-- The months between the oldest and the newest of the page are known before
+-- that, so that the others are not even opened.
+--
+
+create or replace function api.report_list(statuses text[], category text, unit uuid,
+    kelurahan text, is_overdue boolean, visible text, q text, bbox float8[],
+    sort text, after_key text, after_id uuid, row_limit int,
+    held text default null, assigned text default null)
+returns table (id uuid, ticket text, visibility text, status text, version int,
+    category_code text, category_name text, description text, lat float8,
+    lng float8, accuracy_m float8, address text, kelurahan_code text,
+    kelurahan_name text, unit_id uuid, unit_name text, received_at timestamptz,
+    occurred_at timestamptz, due_at timestamptz, overdue boolean,
+    photo_id uuid[], photo_width int[], photo_height int[],
+    by_own_unit boolean, held_for text[], officer_id uuid, officer_name
+    text, paused boolean, schedule_until timestamptz, schedule_approved
+    boolean, returns int, reopened int, me_too int, stars int,
+    completed_at timestamptz, reason_code text, main_id uuid, main_ticket
+    text, main_status text, merged int, second_open boolean, link_id
+    uuid[], link_ticket text[], steps text[], updated_at timestamptz,
+    sort_key text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+	wanted constant crm.inbox_filter := crm.inbox_wanted(statuses,
+	    category, unit, kelurahan, is_overdue, visible, bbox, held,
+	    assigned);
+	page crm.inbox_found;
+begin
+	if q is not null then
+		perform crm.audit_add('report_search', null);
+	end if;
+	page := crm.inbox_page(wanted, q, sort, after_key::timestamptz,
+	    after_id, row_limit + 1);
+	if crm.viewer_channel() is not null then
+		return query
+		select r.*, p.sort_key::text
+		from unnest(page.report_ids, page.times, page.keys)
+		    with ordinality p (report_id, received_at, sort_key, place)
+		cross join lateral (
+			select s.* from crm.report_told s
+			where s.id = p.report_id and s.received_at = p.received_at
+			and s.received_at between page.oldest and page.newest
+			limit 1
+		) r
+		order by p.place;
+	else
+		return query
+		select r.*, p.sort_key::text
+		from unnest(page.report_ids, page.times, page.keys)
+		    with ordinality p (report_id, received_at, sort_key, place)
+		cross join lateral (
+			select s.* from crm.report_shown s
+			where s.id = p.report_id and s.received_at = p.received_at
+			and s.received_at between page.oldest and page.newest
+			limit 1
+		) r
+		order by p.place;
+	end if;
+end
+$$;
+comment on function api.report_list(text[], text, uuid, text, boolean, text,
+    text, float8[], text, text, uuid, int, text, text) is
+    'A page of the reports the viewer may see, one row more than asked when there is more. sort_key and id of the last row ask for the next page.';
+grant execute on function api.report_list(text[], text, uuid, text, boolean,
+    text, text, float8[], text, text, uuid, int, text, text) to crm_officer, crm_channel;
+
 -- SPDX-License-Identifier: ISC

@@ -45,6 +45,7 @@ create table crm.report (
 	search_words tsvector not null generated always as
 	    (pg_catalog.to_tsvector('pg_catalog.indonesian',
 	    pg_catalog.lower(pg_catalog.normalize(description, 'NFKC')))) stored,
+	updated_at timestamptz not null,
 	constraint report_pkey primary key (id, received_at),
 	constraint report_channel_fkey foreign key (channel_id)
 	    references crm.channel (id),
@@ -142,6 +143,8 @@ comment on column crm.report.second_open is
 comment on column crm.report.search_text is
     'narrative: description as searched, from masked text only';
 comment on column crm.report.search_words is 'narrative: its words';
+comment on column crm.report.updated_at is
+    'plain: last change of any kind, kept by a trigger';
 
 alter table crm.report enable row level security;
 alter table crm.report force row level security;
@@ -188,7 +191,7 @@ grant select (id, received_at, ticket, channel_id, visibility, status,
     accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
     changed_at, due_at, asked_at, left_seconds, schedule_until, reopened,
     me_too, stars, completed_at, reason_code, main_id, merged, search_text,
-    search_words),
+    search_words, updated_at),
     insert (id, received_at, ticket, channel_id, visibility, status,
     version, category_code, description, description_public, lat, lng,
     accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
@@ -198,6 +201,12 @@ grant select (id, received_at, ticket, channel_id, visibility, status,
     completed_at, reason_code)
     on crm.report to crm_channel;
 
+create trigger change_stamp
+    before insert or update on crm.report
+    for each row execute function crm.change_stamp();
+create trigger change_follow
+    after insert or update or delete on crm.report
+    for each row execute function crm.change_follow();
 create trigger inbox_follow
     after insert or delete or update of visibility, status, category_code,
 	unit_id, unit_ids, kelurahan_code, due_at, lat, lng, officer_id,

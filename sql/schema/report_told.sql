@@ -30,7 +30,8 @@ select r.id, r.ticket, r.visibility, r.status, r.version, r.category_code,
     (select i.status from crm.inbox i where i.report_id = r.main_id limit 1)
 	as main_status,
     r.merged, null::boolean as second_open, null::uuid[] as link_id,
-    null::text[] as link_ticket, null::text[] as steps
+    null::text[] as link_ticket, null::text[] as steps,
+    r.updated_at
 from crm.report r;
 comment on view crm.report_told is 'Reports as api.report_row, for channels.';
 comment on column crm.report_told.id is 'plain: random id';
@@ -84,4 +85,5 @@ comment on column crm.report_told.link_id is 'plain: filled by crm.report_get';
 comment on column crm.report_told.link_ticket is
     'plain: filled by crm.report_get';
 comment on column crm.report_told.steps is 'plain: filled by crm.report_get';
+comment on column crm.report_told.updated_at is 'plain: last change';
 grant select on crm.report_told to crm_channel;

@@ -1,7 +1,7 @@
 #!/bin/bash
 # A throw-away database cluster with the real schema, for test_db.
 #
-# usage: cluster.sh make|start|stop|cut|freeze|thaw|slow|quick DIRECTORY
+# usage: cluster.sh make|start|stop|cut|freeze|thaw|slow|quick|changed DIRECTORY
 #
 # SPDX-License-Identifier: ISC
 set -euo pipefail
@@ -64,6 +64,13 @@ slow | quick)
 	    returns boolean language sql
 	    begin atomic select pg_sleep($([ "$1" = slow ] && echo 0.8 || echo 0));
 	    select false; end"
+	;;
+# As a migration does that gives a function another result.
+changed)
+	psql_as crm_owner -d crm -1 -c "drop function api.ready()" -c "create
+	    function api.ready() returns text language sql as
+	    \$\$ select 'new'::text \$\$" -c "grant execute on function
+	    api.ready() to crm_officer, crm_channel"
 	;;
 *) exit 2 ;;
 esac

@@ -18,11 +18,10 @@
 #include <unistd.h>
 
 #include "core/clock.h"
-#include "db/db.h"
 #include "db/pool.h"
+#include "db_ask.h"
 #include "loop_poll.h"
 
-#define DEADLINE_MS 10000
 /* 2 connections of 8 jobs, and the queue. */
 #define ROOM (2 * 8 + 512)
 
@@ -83,69 +82,6 @@ teardown(void **state)
 	(void)state;
 	cluster("stop");
 	return nftw(directory, remove_one, 16, FTW_DEPTH | FTW_PHYS);
-}
-
-/* One batch and what became of it. */
-struct ask {
-	struct arena *arena;
-	struct db_batch *batch;
-	enum err err;
-	int called;
-};
-
-static void
-on_done(void *arg, enum err err)
-{
-	struct ask *ask = arg;
-
-	ask->err = err;
-	ask->called++;
-}
-
-static bool
-is_called(void *arg)
-{
-	const struct ask *ask = arg;
-
-	return ask->called > 0;
-}
-
-static void
-ask_begin(struct ask *ask, enum db_login login)
-{
-	memset(ask, 0, sizeof(*ask));
-	ask->arena = arena_new();
-	ask->batch = db_batch_new(ask->arena, login);
-}
-
-static enum err
-ask_wait(struct ask *ask)
-{
-	assert_int_equal(db_batch_send(ask->batch, on_done, ask), OK);
-	assert_int_equal(ask->called, 0);
-	assert_true(loop_poll_run(is_called, ask, DEADLINE_MS));
-	assert_int_equal(ask->called, 1);
-	return ask->err;
-}
-
-static void
-ask_end(struct ask *ask)
-{
-	db_batch_clear(ask->batch);
-	arena_free(ask->arena);
-}
-
-static enum err
-ask_ready(enum db_login login)
-{
-	struct ask ask;
-	enum err err;
-
-	ask_begin(&ask, login);
-	db_batch_add(ask.batch, DB_READY, NULL, 0);
-	err = ask_wait(&ask);
-	ask_end(&ask);
-	return err;
 }
 
 static void
@@ -380,6 +316,33 @@ a_slow_database_keeps_its_connections(void **state)
 	assert_int_equal(ask_ready(DB_OFFICER), OK);
 }
 
+/* Not for ever: statements prepared before are prepared anew. */
+static void
+a_changed_result_is_prepared_anew(void **state)
+{
+	struct db_stats before, after;
+	struct ask ask;
+	size_t i;
+
+	(void)state;
+	db_pool_stats(&before);
+	cluster("changed");
+	/* One on each of the two connections, so that both find out. */
+	for (i = 0; i < 2; i++) {
+		assert_int_equal(ask_ready(DB_OFFICER), ERR_UNAVAILABLE);
+		assert_true(loop_poll_run(is_idle, NULL, DEADLINE_MS));
+	}
+	assert_true(loop_poll_run(is_ready, NULL, DEADLINE_MS));
+	db_pool_stats(&after);
+	assert_int_equal(after.connects, before.connects + 2);
+	ask_begin(&ask, DB_OFFICER);
+	db_batch_add(ask.batch, DB_READY, NULL, 0);
+	assert_int_equal(ask_wait(&ask), OK);
+	assert_string_equal(
+	    db_rows_text(db_batch_rows(ask.batch, 0), 0, 0), "new");
+	ask_end(&ask);
+}
+
 int
 main(void)
 {
@@ -393,6 +356,7 @@ main(void)
 	    cmocka_unit_test(cut_connections_come_back),
 	    cmocka_unit_test(a_stopped_database_is_said_at_once),
 	    cmocka_unit_test(nobody_waits_for_a_frozen_database),
+	    cmocka_unit_test(a_changed_result_is_prepared_anew),
 	};
 
 	return cmocka_run_group_tests(tests, setup, teardown);

@@ -30,7 +30,7 @@ static void
 trouble_is_worth_another_try(void **state)
 {
 	static const char *const states[] = {"08006", "53300", "57014", "57P01",
-	    "58030", "40001", "40P01", "55P03", "25006"};
+	    "58030", "40001", "40P01", "55P03", "25006", SQLSTATE_STALE};
 	size_t i;
 
 	(void)state;

@@ -20,7 +20,7 @@ const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const TIME = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
 const MEMBERS = ["id", "ticket", "visibility", "status", "version", "confidentiality", "category", "description",
   "location", "unit", "received_at", "occurred_at", "due_at", "overdue", "reporter", "photos",
-  "paused", "reopened", "me_too", "merged", "steps", "redacted"];
+  "paused", "reopened", "me_too", "merged", "steps", "updated_at", "redacted"];
 const SECRETS = { name: "Sulastri Rahayu", phone: "081377665544", email: "sulastri.rahayu@contoh.invalid",
   nik: "3175074507920003", account_id: "akun-9f3b77", device_id: "gawai-51c0aa" };
 

@@ -42,6 +42,7 @@
  * @property {number} [merged]
  * @property {boolean} [second_open]
  * @property {Link[]} [links] tickets that its text names
+ * @property {string} updated_at
  * @property {string[]} [steps] what this reader may do now; single reports only
  */
 
