@@ -80,6 +80,7 @@ begin;
 \ir crm/status_list.sql
 \ir schema/setting.sql
 \ir crm/second_draw.sql
+\ir crm/setting_find.sql
 \ir schema/event_type.sql
 \ir schema/event_rule.sql
 \ir schema/ticket_day.sql
@@ -111,6 +112,7 @@ begin;
 \ir schema/work_day.sql
 \ir crm/share_round.sql
 \ir crm/work_follow.sql
+\ir crm/webhook_follow.sql
 \ir schema/report.sql
 \ir schema/report_origin.sql
 \ir schema/event.sql
@@ -130,6 +132,8 @@ begin;
 \ir schema/photo_hash.sql
 \ir schema/proof_check.sql
 \ir schema/proof_pair.sql
+\ir schema/webhook.sql
+\ir schema/webhook_event.sql
 \ir schema/identity_sealed.sql
 \ir schema/photo_key.sql
 \ir schema/idempotency.sql
@@ -225,6 +229,15 @@ begin;
 \ir crm/alarm_ring.sql
 \ir crm/alarm_next.sql
 
+\ir crm/webhook_release.sql
+\ir crm/webhook_find.sql
+\ir crm/webhook_add.sql
+\ir crm/webhook_remove.sql
+\ir crm/webhook_resume.sql
+\ir crm/webhook_replay.sql
+\ir crm/webhook_list.sql
+\ir crm/webhook_dead.sql
+
 \ir api/ready.sql
 \ir api/channel_enter.sql
 \ir api/channel_keys.sql
@@ -272,6 +285,10 @@ begin;
 \ir api/job_alarm.sql
 \ir api/job_prune.sql
 \ir api/job_photo_known.sql
+\ir api/job_webhook_due.sql
+\ir api/job_webhook_done.sql
+\ir api/job_webhook_late.sql
+\ir api/job_webhook_prune.sql
 
 \ir seed/area.sql
 \ir seed/area_shape.sql

@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cli/cli.h"
+#include "cli/webhook.h"
 
 static const struct option NO_OPTIONS[] = {{NULL, 0, NULL, 0}};
 
@@ -173,6 +174,7 @@ channel_main(int argc, char **argv)
 	    {"resume", channel_resume},
 	    {"limits", channel_limits},
 	    {"key", channel_key},
+	    {"webhook", webhook_run},
 	};
 
 	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {

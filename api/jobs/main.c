@@ -1,6 +1,7 @@
 /*
- * crm jobs: runs each job when it is due. One process an instance: a lock in
- * the database, gone with the connection, keeps a second one waiting.
+ * crm jobs: runs each job when it is due, and keeps the courier of webhooks.
+ * One process an instance: a lock in the database, gone with the connection,
+ * keeps a second one waiting.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -10,12 +11,15 @@
 #include <stdio.h>
 #include <string.h>
 #include <sys/signalfd.h>
+#include <unistd.h>
 
 #include "cli/cli.h"
 #include "core/clock.h"
 #include "core/log.h"
 #include "core/random.h"
 #include "core/settings.h"
+#include "jobs/courier.h"
+#include "jobs/deliver.h"
 #include "jobs/jobs.h"
 
 /* After a job or a connection that failed. */
@@ -33,6 +37,7 @@ struct jobs {
 	struct job *job;
 	size_t count;
 	struct sync *sync;
+	struct courier courier;
 	int signals;
 };
 
@@ -122,15 +127,25 @@ round_run(struct jobs *jobs)
 
 /* Waits for the next job or a signal; false when it is time to end. */
 static bool
-next_wait(const struct jobs *jobs, int64_t next)
+next_wait(struct jobs *jobs, int64_t next)
 {
 	struct pollfd poll_fd = {.fd = jobs->signals, .events = POLLIN};
-	int64_t left = next - clock_mono_ms();
+	struct signalfd_siginfo signal;
+	int64_t courier = courier_keep(&jobs->courier);
+	int64_t left = (courier < next ? courier : next) - clock_mono_ms();
 
 	if (left < 0) {
 		left = 0;
 	}
-	return poll(&poll_fd, 1, left > 60000 ? 60000 : (int)left) <= 0;
+	if (poll(&poll_fd, 1, left > 60000 ? 60000 : (int)left) <= 0) {
+		return true;
+	}
+	if (read(jobs->signals, &signal, sizeof(signal)) != sizeof(signal) ||
+	    signal.ssi_signo != SIGCHLD) {
+		return false;
+	}
+	courier_reap(&jobs->courier);
+	return true;
 }
 
 static bool
@@ -141,6 +156,7 @@ signals_take(struct jobs *jobs)
 	sigemptyset(&set);
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
+	sigaddset(&set, SIGCHLD);
 	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) {
 		return false;
 	}
@@ -163,7 +179,7 @@ once_run(struct jobs *jobs)
 			status = CLI_FAILED;
 		}
 	}
-	return status;
+	return deliver_run(-1, true) == OK ? status : CLI_FAILED;
 }
 
 int
@@ -175,7 +191,7 @@ jobs_main(int argc, char **argv)
 #include "jobs/jobs.def"
 #undef JOB
 	};
-	struct jobs jobs = {job, sizeof(job) / sizeof(job[0]), NULL, -1};
+	struct jobs jobs = {job, sizeof(job) / sizeof(job[0]), NULL, {0}, -1};
 	bool is_once = argc == 2 && strcmp(argv[1], "--once") == 0;
 	int status = CLI_DONE;
 
@@ -191,6 +207,7 @@ jobs_main(int argc, char **argv)
 		while (next_wait(&jobs, round_run(&jobs))) {
 			continue;
 		}
+		courier_stop(&jobs.courier);
 		log_event(LOG_LEVEL_INFO, "stop");
 	}
 	sync_close(jobs.sync);

@@ -66,6 +66,17 @@ identity_make() {
 	openssl pkey -in "$keys/vault/identity.key" -pubout -out "$keys/identity.pub"
 }
 
+# Secrets of webhooks are sealed to it; of all keys the jobs read this one. It
+# appears whole: half of it would seal what nobody can open.
+webhook_make() {
+	local file=$keys/webhook.key
+	if [ ! -s "$file" ]; then
+		openssl rand -out "$file.new" 32
+		mv "$file.new" "$file"
+	fi
+	guard "$file" crm-jobs 0400
+}
+
 channel_key_make() {
 	local file=$keys/channel/$1.key
 	[ -s "$file" ] || ec_key "$file"
@@ -81,6 +92,7 @@ keys_make() {
 	dh_make
 	identity_make
 	[ -s "$keys/auth.key" ] || openssl rand -out "$keys/auth.key" 32
+	webhook_make
 	guard "$keys/identity.pub" root 0644
 	guard "$keymgr/cert.pem" crm-key 0444
 	guard "$keymgr/key.pem" crm-key 0400

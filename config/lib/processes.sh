@@ -41,6 +41,8 @@ program_start() {
 
 programs_start() {
 	local name
+	# Receivers of a demonstration are on this machine.
+	[ "$CRM_DEMO" != 1 ] || export CRM_WEBHOOK_PRIVATE=${CRM_WEBHOOK_PRIVATE:-1}
 	if (exec 3<>"/dev/tcp/$CRM_BIND/$CRM_PORT") 2>/dev/null; then
 		die "port $CRM_PORT is taken; set CRM_PORT to a free one"
 	fi

@@ -37,7 +37,9 @@ state_layout() {
 	fi
 	local name state=$state_real
 	place "$state" $open root root
-	for name in keys keys/vault keys/channel pid; do
+	# The jobs pass through keys/ to the one file that is theirs.
+	place "$state/keys" $open root root
+	for name in keys/vault keys/channel pid; do
 		place "$state/$name" 0700 root root
 	done
 	place "$state/log" $open root root

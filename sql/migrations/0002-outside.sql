@@ -1257,4 +1257,502 @@ comment on function api.report_list(text[], text, uuid, text, boolean, text,
 grant execute on function api.report_list(text[], text, uuid, text, boolean,
     text, text, float8[], text, text, uuid, int, text, text) to crm_officer, crm_channel;
 
+-- crm/setting_find.sql
+create or replace function crm.setting_find(name text) returns numeric
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select s.value from crm.setting s where s.name = setting_find.name
+$$;
+comment on function crm.setting_find(text) is 'A number that the city set.';
+
+-- schema/webhook.sql
+-- Addresses that channels want to be called at when a report of theirs changes.
+-- The address and the secret are the channel's; both come from the command
+-- line alone.
+--
+
+create table crm.webhook (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	channel_id uuid not null,
+	url text not null,
+	secret bytea not null,
+	secret_before bytea,
+	before_until timestamptz,
+	added_at timestamptz not null,
+	disabled_at timestamptz,
+	constraint webhook_pkey primary key (id),
+	constraint webhook_url_key unique (channel_id, url),
+	constraint webhook_channel_fkey foreign key (channel_id)
+	    references crm.channel (id),
+	constraint webhook_url_is_plain
+	    check (url ~ '^https?://[!-~]+$' and pg_catalog.length(url) <= 2000),
+	constraint webhook_before_is_whole
+	    check ((secret_before is null) = (before_until is null))
+);
+comment on table crm.webhook is 'Who is called when a report changes.';
+comment on column crm.webhook.id is 'plain: random id';
+comment on column crm.webhook.channel_id is 'plain: whose reports';
+comment on column crm.webhook.url is 'internal: where to';
+comment on column crm.webhook.secret is
+    'secret: what bodies are signed with, sealed to keys/webhook.key';
+comment on column crm.webhook.secret_before is
+    'secret: the one before, signs as well for a while';
+comment on column crm.webhook.before_until is 'plain: until then';
+comment on column crm.webhook.added_at is 'plain: when it was registered';
+comment on column crm.webhook.disabled_at is
+    'plain: since when nothing is sent; the receiver said that it is gone';
+
+alter table crm.webhook enable row level security;
+alter table crm.webhook force row level security;
+create policy webhook_owner on crm.webhook to crm_owner
+    using (true) with check (true);
+
+-- schema/webhook_event.sql
+-- The outbox: one row per version of a report and receiver, written in the
+-- transaction that made the version. Holds ids, the status and nothing else
+-- of the report.
+--
+-- Of one report and receiver only the first open row is due; those after it
+-- wait with due_at = infinity until it is delivered or dead. What is due is
+-- therefore found by an index, however much waits.
+--
+
+create table crm.webhook_event (
+	id uuid not null default pg_catalog.gen_random_uuid(),
+	webhook_id uuid not null,
+	report_id uuid not null,
+	ticket text not null,
+	status text not null,
+	version int not null,
+	at timestamptz not null,
+	due_at timestamptz not null,
+	tries int not null default 0,
+	answer text,
+	delivered_at timestamptz,
+	dead_at timestamptz,
+	constraint webhook_event_pkey primary key (id),
+	constraint webhook_event_once_key
+	    unique (webhook_id, report_id, version),
+	constraint webhook_event_webhook_fkey foreign key (webhook_id)
+	    references crm.webhook (id) on delete cascade,
+	constraint webhook_event_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint webhook_event_ends_once
+	    check (delivered_at is null or dead_at is null)
+);
+create index webhook_event_due_idx on crm.webhook_event (webhook_id, due_at)
+    where delivered_at is null and dead_at is null;
+create index webhook_event_dead_idx on crm.webhook_event (webhook_id, dead_at)
+    where dead_at is not null;
+create index webhook_event_at_idx on crm.webhook_event (at);
+comment on table crm.webhook_event is 'What receivers are told, until they were.';
+comment on column crm.webhook_event.id is
+    'plain: webhook-id, the same however often it is sent';
+comment on column crm.webhook_event.webhook_id is 'plain: the receiver';
+comment on column crm.webhook_event.report_id is 'plain: the report';
+comment on column crm.webhook_event.ticket is 'plain: its ticket number';
+comment on column crm.webhook_event.status is 'plain: its status by then';
+comment on column crm.webhook_event.version is 'plain: its version by then';
+comment on column crm.webhook_event.at is 'plain: when it changed';
+comment on column crm.webhook_event.due_at is
+    'plain: when to send it; infinity behind an earlier one of its report';
+comment on column crm.webhook_event.tries is 'plain: how often it was sent in vain';
+comment on column crm.webhook_event.answer is
+    'plain: how the last try ended: status 500, timeout …';
+comment on column crm.webhook_event.delivered_at is 'plain: when it was taken';
+comment on column crm.webhook_event.dead_at is 'plain: when it was given up';
+
+alter table crm.webhook_event enable row level security;
+alter table crm.webhook_event force row level security;
+create policy webhook_event_owner on crm.webhook_event to crm_owner
+    using (true) with check (true);
+
+-- crm/webhook_follow.sql
+create or replace function crm.webhook_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	receiver uuid;
+begin
+	-- The lock: a receiver that is removed at this moment is waited for,
+	-- and then is not there.
+	for receiver in
+		select w.id from crm.webhook w
+		where w.channel_id = new.channel_id and w.disabled_at is null
+		order by w.id for key share
+	loop
+		-- The lock: whoever ends that one either sees the new row and
+		-- lets it go, or has ended before we look.
+		perform from crm.webhook_event e
+		where e.webhook_id = receiver and e.report_id = new.id
+		and e.delivered_at is null and e.dead_at is null
+		order by e.version desc limit 1
+		for share;
+		insert into crm.webhook_event (webhook_id, report_id, ticket,
+		    status, version, at, due_at)
+		values (receiver, new.id, new.ticket, new.status, new.version,
+		    new.changed_at, case when found then 'infinity'
+			else clock_timestamp() end)
+		on conflict (webhook_id, report_id, version) do nothing;
+	end loop;
+	return null;
+end
+$$;
+comment on function crm.webhook_follow() is
+    'Trigger on crm.report: puts each version of a report into the outbox of its channel. Security definer because no login writes there.';
+
+-- alter/0002-hooks.sql
+-- Each version of a report goes to the outbox; how often it is tried is data.
+--
+
+create trigger webhook_add
+    after insert on crm.report
+    for each row execute function crm.webhook_follow();
+create trigger webhook_follow
+    after update of version on crm.report
+    for each row when (old.version <> new.version)
+    execute function crm.webhook_follow();
+
+comment on column crm.setting.name is
+    'plain: second_share: part of the accepted work that is validated again; webhook_limit: seconds a receiver may take; webhook_pause: seconds before the second try, webhook_pause_factor times as long before each further one, webhook_pause_most at the most; webhook_tries: how many in all';
+insert into crm.setting (name, value) values
+    ('webhook_limit', 10),
+    ('webhook_pause', 5),
+    ('webhook_pause_factor', 5),
+    ('webhook_pause_most', 86400),
+    ('webhook_tries', 10);
+
+-- crm/webhook_release.sql
+create or replace function crm.webhook_release(receiver uuid, report uuid, after int)
+returns void
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	update crm.webhook_event e set due_at = clock_timestamp()
+	where e.due_at = 'infinity' and e.id = (
+		select n.id from crm.webhook_event n
+		where n.webhook_id = receiver and n.report_id = report
+		and n.version > after
+		and n.delivered_at is null and n.dead_at is null
+		order by n.version limit 1)
+$$;
+comment on function crm.webhook_release(uuid, uuid, int) is
+    'Makes the next open version of a report due, when it waits for this one.';
+
+-- crm/webhook_find.sql
+create or replace function crm.webhook_find(channel_name text, url text) returns uuid
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	found_id uuid;
+begin
+	select w.id into found_id
+	from crm.webhook w join crm.channel c on c.id = w.channel_id
+	where c.name = channel_name and w.url = url;
+	if not found then
+		raise exception 'the channel has no such webhook'
+		    using errcode = 'CR404';
+	end if;
+	return found_id;
+end
+$$;
+comment on function crm.webhook_find(text, text) is
+    'The webhook of a channel at this address; CR404 without one.';
+
+-- crm/webhook_add.sql
+create or replace function crm.webhook_add(channel_name text, url text, secret bytea)
+returns boolean
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	channel uuid;
+	was_disabled boolean;
+begin
+	select c.id into channel from crm.channel c where c.name = channel_name;
+	if not found then
+		raise exception 'no such channel'
+		    using errcode = 'CR422', column = '/channel',
+		    constraint = 'unknown';
+	end if;
+	-- Adds take turns, so that the number holds.
+	lock table crm.webhook in share row exclusive mode;
+	update crm.webhook w
+	set secret = secret, secret_before = w.secret,
+	    before_until = now() + interval '24 hours'
+	where w.channel_id = channel and w.url = url
+	returning w.disabled_at is not null into was_disabled;
+	if found then
+		if was_disabled then
+			perform crm.webhook_resume(channel_name, url);
+		end if;
+		return false;
+	end if;
+	-- The courier has a room of its own for so many.
+	if (select count(*) from crm.webhook) >= 64 then
+		raise exception 'there are too many webhooks'
+		    using errcode = 'CR409', constraint = 'too_many_webhooks';
+	end if;
+	insert into crm.webhook (channel_id, url, secret, added_at)
+	values (channel, url, secret, crm.now());
+	return true;
+end
+$$;
+comment on function crm.webhook_add(text, text, bytea) is
+    'Registers an address of a channel, or gives it a new secret: the one before signs as well for a day, and an address that said it was gone is sent to again. True when it is new.';
+
+-- crm/webhook_remove.sql
+create or replace function crm.webhook_remove(channel_name text, url text) returns void
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	delete from crm.webhook w
+	where w.id = crm.webhook_find(channel_name, url)
+$$;
+comment on function crm.webhook_remove(text, text) is
+    'Forgets an address with its secrets and all that waits for it.';
+
+-- crm/webhook_resume.sql
+create or replace function crm.webhook_resume(channel_name text, url text) returns int
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	receiver constant uuid := crm.webhook_find(channel_name, url);
+	goes int;
+begin
+	update crm.webhook w set disabled_at = null where w.id = receiver;
+	-- The first of each report: what was before it may have been pruned.
+	update crm.webhook_event e set due_at = clock_timestamp()
+	where e.webhook_id = receiver
+	and e.delivered_at is null and e.dead_at is null
+	and not exists (select from crm.webhook_event b
+	    where b.webhook_id = receiver and b.report_id = e.report_id
+	    and b.version < e.version
+	    and b.delivered_at is null and b.dead_at is null);
+	get diagnostics goes = row_count;
+	return goes;
+end
+$$;
+comment on function crm.webhook_resume(text, text) is
+    'Sends to an address again that said it was gone, what waits at once; of how many reports something waits.';
+
+-- crm/webhook_replay.sql
+create or replace function crm.webhook_replay(channel_name text, event uuid) returns int
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	again int;
+begin
+	with dead as (
+		select e.id, row_number() over (
+		    partition by e.webhook_id, e.report_id
+		    order by e.version) as place
+		from crm.webhook_event e
+		join crm.webhook w on w.id = e.webhook_id
+		join crm.channel c on c.id = w.channel_id
+		where c.name = channel_name and e.dead_at is not null
+		and (event is null or e.id = event)
+	)
+	update crm.webhook_event e
+	set dead_at = null, tries = 0, due_at = case d.place
+	    when 1 then clock_timestamp() else 'infinity' end
+	from dead d where e.id = d.id;
+	get diagnostics again = row_count;
+	return again;
+end
+$$;
+comment on function crm.webhook_replay(text, uuid) is
+    'Sends again what was given up, one or all of a channel; how many. The versions of a report among them go in their order, but not in order with later ones that are on their way.';
+
+-- crm/webhook_list.sql
+create or replace function crm.webhook_list(channel_name text)
+returns table (url text, disabled boolean, secrets int, waiting bigint,
+    oldest timestamptz, dead bigint, answer text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select w.url, w.disabled_at is not null,
+	    case when w.before_until > now() then 2 else 1 end,
+	    coalesce(o.waiting, 0), o.oldest, coalesce(d.dead, 0), l.answer
+	from crm.webhook w
+	join crm.channel c on c.id = w.channel_id
+	left join lateral (
+		select count(*) as waiting, min(e.at) as oldest
+		from crm.webhook_event e where e.webhook_id = w.id
+		and e.delivered_at is null and e.dead_at is null) o on true
+	left join lateral (
+		select count(*) as dead from crm.webhook_event e
+		where e.webhook_id = w.id and e.dead_at is not null) d on true
+	left join lateral (
+		select e.answer from crm.webhook_event e
+		where e.webhook_id = w.id and e.tries > 0
+		and e.delivered_at is null and e.dead_at is null
+		order by e.due_at limit 1) l on true
+	where c.name = channel_name
+	order by w.url
+$$;
+comment on function crm.webhook_list(text) is
+    'The addresses of a channel, how much waits since when, how much was given up, and how the last try of one that waits ended.';
+
+-- crm/webhook_dead.sql
+create or replace function crm.webhook_dead(channel_name text)
+returns table (id uuid, dead_at timestamptz, tries int, answer text,
+    ticket text, status text, version int, url text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select e.id, e.dead_at, e.tries, e.answer, e.ticket, e.status,
+	    e.version, w.url
+	from crm.webhook_event e
+	join crm.webhook w on w.id = e.webhook_id
+	join crm.channel c on c.id = w.channel_id
+	where c.name = channel_name and e.dead_at is not null
+	order by e.dead_at, e.ticket, e.version
+	limit 1000
+$$;
+comment on function crm.webhook_dead(text) is
+    'What of a channel was given up, the oldest first, at most a thousand.';
+
+-- api/job_webhook_due.sql
+create or replace function api.job_webhook_due(busy uuid[], busy_at uuid[],
+    room int default 8)
+returns table (id uuid, webhook_id uuid, channel text, url text,
+    secret bytea, secret_before bytea, report_id uuid, ticket text,
+    status text, version int, at timestamptz, limit_ms int)
+language sql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select e.id, w.id, c.name, w.url, w.secret,
+	    case when w.before_until > now() then w.secret_before end,
+	    e.report_id, e.ticket, e.status, e.version, e.at,
+	    (crm.setting_find('webhook_limit') * 1000)::int
+	from crm.webhook w
+	join crm.channel c on c.id = w.channel_id
+	cross join lateral (
+		select o.* from crm.webhook_event o
+		where o.webhook_id = w.id
+		and o.delivered_at is null and o.dead_at is null
+		and o.due_at <= clock_timestamp() and o.id <> all (busy)
+		order by o.due_at
+		limit greatest(0, room - (select count(*)
+		    from unnest(busy_at) b (id) where b.id = w.id))) e
+	where w.disabled_at is null
+$$;
+comment on function api.job_webhook_due(uuid[], uuid[], int) is
+    'What is to be sent now, besides those that are on their way (busy, and at which receivers): for each receiver no more than its room holds. Security definer because crm_jobs reads no tables.';
+grant execute on function api.job_webhook_due(uuid[], uuid[], int) to crm_jobs;
+
+-- api/job_webhook_done.sql
+create or replace function api.job_webhook_done(event uuid, outcome text, answer text)
+returns text
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	was crm.webhook_event;
+	pause numeric;
+	is_last boolean;
+begin
+	-- Whoever makes the next version waits until this is known.
+	select e.* into was from crm.webhook_event e
+	where e.id = event and e.delivered_at is null and e.dead_at is null
+	for update;
+	if not found then
+		return 'unknown';
+	end if;
+	if outcome = 'gone' then
+		update crm.webhook_event e
+		set tries = was.tries + 1, answer = answer
+		where e.id = event;
+		update crm.webhook w set disabled_at = crm.now()
+		where w.id = was.webhook_id;
+		return 'disabled';
+	end if;
+	is_last := outcome = 'failed'
+	    and (was.tries + 1 >= crm.setting_find('webhook_tries')
+	    or was.at < crm.now() - interval '20 days');
+	if outcome = 'failed' and not is_last then
+		pause := least(crm.setting_find('webhook_pause_most'),
+		    crm.setting_find('webhook_pause')
+		    * crm.setting_find('webhook_pause_factor') ^ was.tries);
+		update crm.webhook_event e
+		set tries = was.tries + 1, answer = answer,
+		    due_at = clock_timestamp() + interval '1 second'
+			* (pause * (1 + 0.2 * random()))
+		where e.id = event;
+		return 'later';
+	end if;
+	update crm.webhook_event e
+	set tries = was.tries + is_last::int, answer = answer,
+	    delivered_at = case when not is_last then clock_timestamp() end,
+	    dead_at = case when is_last then clock_timestamp() end
+	where e.id = event;
+	perform crm.webhook_release(was.webhook_id, was.report_id, was.version);
+	return case when is_last then 'dead' else 'delivered' end;
+end
+$$;
+comment on function api.job_webhook_done(uuid, text, text) is
+    'How a try ended: delivered, failed, or gone (the receiver wants no more). What failed is due again after a pause that grows, or is given up; then, or once it is delivered, the next version of its report is due. What became of it. Security definer because crm_jobs writes no tables.';
+grant execute on function api.job_webhook_done(uuid, text, text) to crm_jobs;
+
+-- api/job_webhook_late.sql
+create or replace function api.job_webhook_late(minutes int default 10)
+returns table (channel text, webhook_id uuid, disabled boolean,
+    waiting bigint, age_seconds bigint, dead bigint)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.name, w.id, w.disabled_at is not null, o.waiting,
+	    extract(epoch from crm.now() - o.oldest)::bigint, d.dead
+	from crm.webhook w
+	join crm.channel c on c.id = w.channel_id
+	cross join lateral (
+		select count(*) as waiting, min(e.at) as oldest
+		from crm.webhook_event e where e.webhook_id = w.id
+		and e.delivered_at is null and e.dead_at is null) o
+	cross join lateral (
+		select count(*) as dead from crm.webhook_event e
+		where e.webhook_id = w.id and e.dead_at is not null) d
+	where o.oldest < crm.now() - make_interval(mins => minutes)
+	or w.disabled_at is not null
+$$;
+comment on function api.job_webhook_late(int) is
+    'Receivers for which something waits longer than so many minutes, or that want no more. Security definer because crm_jobs reads no tables.';
+grant execute on function api.job_webhook_late(int) to crm_jobs;
+
+-- api/job_webhook_prune.sql
+create or replace function api.job_webhook_prune(row_limit int default 10000)
+returns bigint
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	gone bigint;
+begin
+	delete from crm.webhook_event e where e.id in (
+		select o.id from crm.webhook_event o
+		join crm.webhook w on w.id = o.webhook_id
+		where o.at < crm.now() - interval '30 days'
+		and (o.delivered_at is not null or o.dead_at is not null
+		    or w.disabled_at is not null)
+		limit row_limit);
+	get diagnostics gone = row_count;
+	update crm.webhook w set secret_before = null, before_until = null
+	where w.before_until < now();
+	return gone;
+end
+$$;
+comment on function api.job_webhook_prune(int) is
+    'Deletes what was delivered or given up, and what waits for receivers that want no more, after 30 days, at most so many rows; run it until it is 0. Forgets secrets whose day is over. Security definer because crm_jobs writes no tables.';
+grant execute on function api.job_webhook_prune(int) to crm_jobs;
+
 -- SPDX-License-Identifier: ISC

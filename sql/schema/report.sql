@@ -224,6 +224,13 @@ create trigger merged_follow
     after update of main_id on crm.report
     for each row when (old.main_id is distinct from new.main_id)
     execute function crm.merged_follow();
+create trigger webhook_add
+    after insert on crm.report
+    for each row execute function crm.webhook_follow();
+create trigger webhook_follow
+    after update of version on crm.report
+    for each row when (old.version <> new.version)
+    execute function crm.webhook_follow();
 create trigger work_follow
     after update of status on crm.report for each row
     when (old.status <> new.status and (old.status = 'completed'

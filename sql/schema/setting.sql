@@ -11,7 +11,7 @@ create table crm.setting (
 );
 comment on table crm.setting is 'Numbers that the city sets.';
 comment on column crm.setting.name is
-    'plain: second_share: part of the accepted work that is validated again';
+    'plain: second_share: part of the accepted work that is validated again; webhook_limit: seconds a receiver may take; webhook_pause: seconds before the second try, webhook_pause_factor times as long before each further one, webhook_pause_most at the most; webhook_tries: how many in all';
 comment on column crm.setting.value is 'plain: the number';
 
 alter table crm.setting enable row level security;

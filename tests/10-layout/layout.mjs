@@ -58,10 +58,11 @@ const ARROWS = {
   call: ["call", ...MIDDLE],
   media: ["media", ...LOW],
   photo: ["photo", "media/media.h", "call", "routes.h", ...MIDDLE],
-  jobs: ["jobs", "cli", "photo/store.h", "db", ...LOW],
+  webhook: ["webhook", ...LOW],
+  jobs: ["jobs", "cli", "photo/store.h", "webhook", "db", ...LOW],
   open311: ["open311", "photo/store.h", "call", "routes.h", ...MIDDLE],
   intake: ["intake", "cli", "auth", "media/sandbox.h", ...LOW],
-  cli: ["cli", "jobs", "media/main.h", "photo/store.h", ...MIDDLE],
+  cli: ["cli", "jobs", "media/main.h", "photo/store.h", "webhook", ...MIDDLE],
   ...Object.fromEntries(["report", "event", "session", "unit", "holiday", "notice", "view", "template", "health"]
     .map((name) => [name, [name, "report/report.h", "photo/intake.h", "photo/store.h", "health", "call", "routes.h", ...MIDDLE]])),
 };

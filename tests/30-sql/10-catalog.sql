@@ -169,7 +169,9 @@ select is_empty($$
 	    'inbox_search', 'session_enter', 'apikey_check', 'apikey_enter',
 	    'signin_begin', 'signin_fail', 'session_open', 'session_close',
 	    'job_partition_add', 'job_prune', 'job_photo_known',
-	    'job_alarm', 'notice_add', 'proof_keep', 'photo_add_later')
+	    'job_alarm', 'notice_add', 'proof_keep', 'photo_add_later',
+	    'job_webhook_due',
+	    'job_webhook_done', 'job_webhook_late', 'job_webhook_prune')
 $$, 'the functions that run as the owner are the known ones');
 
 select is_empty($$

@@ -232,11 +232,12 @@ await test("without demo there are no accounts, no channel keys and no moving cl
 
 await test("what the server does not need stays out of its reach", () => {
   const mode = (name) => (statSync(join(at.state, name)).mode & 0o777).toString(8);
-  for (const name of ["keys", "keys/vault", "keys/channel", "pg", "pid", "keymgr", "jail/tmp"])
+  assert.equal(mode("keys"), process.getuid() === 0 ? "711" : "700", "the jobs pass through to their own key");
+  for (const name of ["keys/vault", "keys/channel", "pg", "pid", "keymgr", "jail/tmp"])
     assert.equal(mode(name), "700", name);
   for (const name of ["keys/auth.key", "keys/vault/identity.key", "keys/ca.key"])
     assert.equal(mode(name), "600", name);
-  assert.equal(mode("keymgr/key.pem"), "400");
+  for (const name of ["keymgr/key.pem", "keys/webhook.key"]) assert.equal(mode(name), "400", name);
 });
 
 down(at);

@@ -57,9 +57,10 @@ export function enterAs(instance, role, unit, options = {}) {
   return enter(instance, addAccount({ role, unit, ...options }));
 }
 
-/** A checked client of a channel. */
-export function channelOf(instance, name = "jaki", headers = {}) {
-  const token = channelToken(instance.channel(name), { seconds: 890 });
+/** A checked client of a channel: of demo.json by name, or one of the test's own. */
+export function channelOf(instance, channel = "jaki", headers = {}) {
+  const entry = typeof channel === "string" ? instance.channel(channel) : channel;
+  const token = channelToken(entry, { seconds: 890 });
   const client = new CheckedClient(instance, { authorization: `Bearer ${token}`, ...headers }, SOURCE);
   client.token = token;
   return client;
