@@ -47,6 +47,7 @@ begin;
 \ir crm/channel_add.sql
 \ir crm/channel_edit.sql
 \ir crm/channel_lines.sql
+\ir crm/channel_rows.sql
 \ir crm/channel_key_add.sql
 \ir crm/channel_key_retire.sql
 \ir crm/channel_api_key_add.sql
@@ -272,6 +273,11 @@ begin;
 \ir api/word_add.sql
 \ir api/word_delete.sql
 \ir api/channel_list.sql
+\ir api/channel_add.sql
+\ir api/channel_edit.sql
+\ir api/key_list.sql
+\ir api/key_add.sql
+\ir api/key_retire.sql
 \ir api/photo_open.sql
 \ir api/check_list.sql
 \ir api/event_list.sql

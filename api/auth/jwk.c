@@ -12,7 +12,6 @@
 #include <openssl/evp.h>
 #include <openssl/param_build.h>
 #include <openssl/pem.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -187,6 +186,12 @@ jwk_pem_read(char **out, const char *pem, const char *alg)
 		key = PEM_read_bio_PUBKEY(bio, NULL, NULL, no_password);
 	BIO_free(bio);
 	return key_finish(out, key, name);
+}
+
+bool
+jwk_is_kid(const char *kid)
+{
+	return jwt_keys_is_kid(kid);
 }
 
 /* --- sets ----------------------------------------------------------------- */

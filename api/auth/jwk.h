@@ -13,6 +13,7 @@
 #define API_AUTH_JWK_H
 
 #include <cjson/cJSON.h>
+#include <stdbool.h>
 #include <stddef.h>
 
 #include "auth/jwt.h"
@@ -37,6 +38,8 @@ struct jwk_flaw {
 	const char *code;
 };
 
+/* Whether it can be a key id. */
+bool jwk_is_kid(const char *kid);
 /* out is set only on success; ERR_INVALID with *flaw. */
 must_check enum err
 jwk_set_read(struct jwk_set *out, struct jwk_flaw *flaw, const cJSON *set);

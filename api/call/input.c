@@ -221,6 +221,20 @@ input_word(const struct input *input, const char *name, enum input_need need,
 	return NULL;
 }
 
+const char *
+input_flag(const struct input *input, const char *name, enum input_need need)
+{
+	const cJSON *item = member(input, name, need);
+
+	if (item == NULL)
+		return NULL;
+	if (!cJSON_IsBool(item)) {
+		fault(input, name, "type");
+		return NULL;
+	}
+	return cJSON_IsTrue(item) ? "true" : "false";
+}
+
 bool
 input_is_good(const struct input *input)
 {

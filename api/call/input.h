@@ -50,6 +50,8 @@ const char *input_time(const struct input *, const char *name, enum input_need);
 /* One of the words (NULL-terminated), or NULL. */
 const char *input_word(const struct input *, const char *name, enum input_need,
     const char *const *words);
+/* "true" or "false" for the database, or NULL. */
+const char *input_flag(const struct input *, const char *name, enum input_need);
 bool input_is_good(const struct input *);
 
 #endif

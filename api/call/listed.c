@@ -5,19 +5,32 @@
  */
 #include "call/listed.h"
 
-enum err
-listed_added(struct call *call, const char *member, enum policy_table table)
+static enum err
+one_put(
+    struct call *call, int status, const char *member, enum policy_table table)
 {
 	const struct policy_view view = {call->viewer.reader, call->lang};
 	const struct policy_row row = {call_rows(call, 0), 0, 0};
 
 	if (db_rows_count(row.rows) != 1)
 		return ERR_BROKEN;
-	policy_begin(&call->answer, &view, 201, CONFIDENTIALITY_PUBLIC);
+	policy_begin(&call->answer, &view, status, CONFIDENTIALITY_PUBLIC);
 	policy_member(
 	    &call->answer, &view, member, table, &row, CONFIDENTIALITY_PUBLIC);
 	policy_end(&call->answer);
 	return OK;
+}
+
+enum err
+listed_added(struct call *call, const char *member, enum policy_table table)
+{
+	return one_put(call, 201, member, table);
+}
+
+enum err
+listed_edited(struct call *call, const char *member, enum policy_table table)
+{
+	return one_put(call, 200, member, table);
 }
 
 enum err

@@ -14,8 +14,10 @@
 
 #define REFRESH_MS 60000
 #define RETRY_MS   1000
-/* Reads that tokens of unknown keys may ask for at once, one a second later. */
+/* Reads that tokens of unknown keys may ask for at once, then one every so
+ * often. */
 #define BURST    5
+#define EVERY_MS 200
 #define LATE_MAX 64 /* so that made-up keys cannot fill the memory */
 
 TAILQ_HEAD(waits, channels_wait);
@@ -64,9 +66,9 @@ load(const struct db_rows *rows, struct arena *arena)
 static bool
 pay(int64_t now)
 {
-	if (channels.paid > now + (int64_t)(BURST - 1) * RETRY_MS)
+	if (channels.paid > now + (int64_t)(BURST - 1) * EVERY_MS)
 		return false;
-	channels.paid = (channels.paid > now ? channels.paid : now) + RETRY_MS;
+	channels.paid = (channels.paid > now ? channels.paid : now) + EVERY_MS;
 	return true;
 }
 

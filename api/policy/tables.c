@@ -49,6 +49,7 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_CHECK] = LIST("check", other_CHECK),
     [POLICY_WORD] = LIST("word", other_WORD),
     [POLICY_CHANNEL] = LIST("channel", other_CHANNEL),
+    [POLICY_KEY] = LIST("key", other_KEY),
     [POLICY_RELATED] = LIST("related", other_RELATED),
     [POLICY_SUGGESTION] = LIST("suggestion", other_SUGGESTION),
 };

@@ -43,4 +43,5 @@ grant select, insert (kid, channel_id, slot, alg, public_key, issuer,
 
 -- Their results and parameters change.
 drop function api.channel_keys();
+drop function api.channel_list();
 drop function crm.channel_add(text, text, boolean);

@@ -1,13 +1,15 @@
 -- SPDX-License-Identifier: ISC
 
 create function api.channel_list()
-returns table (code text, name text)
+returns table (code text, name text, id uuid, active boolean, sandbox boolean,
+    geotagged boolean, reads_per_minute int, writes_per_minute int, keys int)
 language sql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
-	select c.name, c.title from crm.channel c
-	where c.is_active and c.name <> 'jaki' order by c.title
+	select r.* from crm.channel_rows() r
+	where crm.viewer_role() = 'admin' or (r.active and r.code <> 'jaki')
+	order by r.name
 $$;
 comment on function api.channel_list() is
-    'Channels whose reports a desk officer keys in.';
+    'All channels for an admin; for triage those whose reports a desk officer keys in.';
 grant execute on function api.channel_list() to crm_officer;

@@ -51,6 +51,7 @@ grant select, insert (kid, channel_id, slot, alg, public_key, issuer,
 
 -- Their results and parameters change.
 drop function api.channel_keys();
+drop function api.channel_list();
 drop function crm.channel_add(text, text, boolean);
 
 -- api/channel_keys.sql
@@ -238,6 +239,159 @@ $$;
 comment on function crm.channel_key_retire(text) is
     'Refuses a key from now on; false if there is no such active key.';
 grant execute on function crm.channel_key_retire(text) to crm_officer;
+
+-- crm/channel_rows.sql
+create or replace function crm.channel_rows(one uuid default null)
+returns table (code text, name text, id uuid, active boolean, sandbox boolean,
+    geotagged boolean, reads_per_minute int, writes_per_minute int, keys int)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.name, c.title, c.id, c.is_active, c.is_sandbox,
+	    c.is_geotagged, c.reads_per_minute, c.writes_per_minute,
+	    (select count(*)::int from crm.channel_key k
+	    where k.channel_id = c.id and k.retired_at is null)
+	from crm.channel c where one is null or c.id = one
+$$;
+comment on function crm.channel_rows(uuid) is
+    'Channels as the API tells of them, all or one; what only admins are told is for the API to leave out.';
+grant execute on function crm.channel_rows(uuid) to crm_officer;
+
+-- api/channel_list.sql
+create or replace function api.channel_list()
+returns table (code text, name text, id uuid, active boolean, sandbox boolean,
+    geotagged boolean, reads_per_minute int, writes_per_minute int, keys int)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select r.* from crm.channel_rows() r
+	where crm.viewer_role() = 'admin' or (r.active and r.code <> 'jaki')
+	order by r.name
+$$;
+comment on function api.channel_list() is
+    'All channels for an admin; for triage those whose reports a desk officer keys in.';
+grant execute on function api.channel_list() to crm_officer;
+
+-- api/channel_add.sql
+create or replace function api.channel_add(new_code text, new_name text,
+    new_geotagged boolean, new_sandbox boolean, new_reads int, new_writes int)
+returns table (code text, name text, id uuid, active boolean, sandbox boolean,
+    geotagged boolean, reads_per_minute int, writes_per_minute int, keys int)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	channel uuid;
+begin
+	-- Sent again, it is answered as it is.
+	select c.id into channel from crm.channel c
+	where (c.name, c.title, c.is_geotagged, c.is_sandbox)
+	    = (new_code, new_name, new_geotagged, new_sandbox)
+	and c.reads_per_minute = coalesce(new_reads, c.reads_per_minute)
+	and c.writes_per_minute = coalesce(new_writes, c.writes_per_minute);
+	if not found then
+		channel := crm.channel_add(new_code, new_name, new_geotagged,
+		    new_sandbox);
+		perform crm.channel_edit(channel, null, null, new_reads,
+		    new_writes);
+	end if;
+	return query select r.* from crm.channel_rows(channel) r;
+end
+$$;
+comment on function api.channel_add(text, text, boolean, boolean, int, int) is
+    'Adds a channel; the same once more changes nothing. CR422 when the code is taken.';
+grant execute
+    on function api.channel_add(text, text, boolean, boolean, int, int)
+    to crm_officer;
+
+-- api/channel_edit.sql
+create or replace function api.channel_edit(channel uuid, new_name text,
+    new_active boolean, new_reads int, new_writes int)
+returns table (code text, name text, id uuid, active boolean, sandbox boolean,
+    geotagged boolean, reads_per_minute int, writes_per_minute int, keys int)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	perform crm.channel_edit(channel, new_name, new_active, new_reads,
+	    new_writes);
+	return query select r.* from crm.channel_rows(channel) r;
+end
+$$;
+comment on function api.channel_edit(uuid, text, boolean, int, int) is
+    'Changes what is not null of a channel. CR404 for an unknown one.';
+grant execute on function api.channel_edit(uuid, text, boolean, int, int)
+    to crm_officer;
+
+-- api/key_list.sql
+create or replace function api.key_list(channel uuid)
+returns table (id text, alg text, issuer text, audience text, public_key text,
+    added_at timestamptz, retired_at timestamptz)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	perform from crm.channel c where c.id = channel;
+	if not found then
+		raise exception 'no such channel' using errcode = 'CR404';
+	end if;
+	return query
+	select k.kid, k.alg, k.issuer, k.audience, k.public_key, k.added_at,
+	    k.retired_at
+	from crm.channel_key k where k.channel_id = channel
+	order by k.retired_at desc nulls first, k.added_at desc, k.kid;
+end
+$$;
+comment on function api.key_list(uuid) is
+    'Keys of a channel, those in use first. CR404 for an unknown channel.';
+grant execute on function api.key_list(uuid) to crm_officer;
+
+-- api/key_add.sql
+create or replace function api.key_add(channel uuid, kids text[], algs text[],
+    public_keys text[], new_issuer text, new_audience text)
+returns table (id text, alg text, issuer text, audience text, public_key text,
+    added_at timestamptz, retired_at timestamptz)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	channel_name text;
+begin
+	select c.name into channel_name from crm.channel c
+	where c.id = channel;
+	if not found then
+		raise exception 'no such channel' using errcode = 'CR404';
+	end if;
+	perform crm.channel_key_add(channel_name, k.kid, k.alg, k.pem,
+	    new_issuer, new_audience)
+	from unnest(kids, algs, public_keys) k (kid, alg, pem);
+	return query select l.* from api.key_list(channel) l;
+end
+$$;
+comment on function api.key_add(uuid, text[], text[], text[], text, text) is
+    'Registers public keys of a channel, all or none, and tells all of its keys. CR404 for an unknown channel, CR422 for a third active key.';
+grant execute
+    on function api.key_add(uuid, text[], text[], text[], text, text)
+    to crm_officer;
+
+-- api/key_retire.sql
+create or replace function api.key_retire(kid text) returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if not crm.channel_key_retire(kid) then
+		raise exception 'no such key' using errcode = 'CR404';
+	end if;
+end
+$$;
+comment on function api.key_retire(text) is
+    'Refuses a key from now on. CR404 for one that is not in use.';
+grant execute on function api.key_retire(text) to crm_officer;
 
 -- alter/0002-acts.sql
 -- What a channel may still do with its report.

@@ -47,7 +47,7 @@ await none("every source file names its licence", () => files
 
 // --- arrows: a folder may include itself and what stands below it -------------
 
-const RESOURCES = ["report", "event", "photo", "session", "unit", "holiday", "notice", "view", "template", "health"];
+const RESOURCES = ["report", "event", "photo", "session", "unit", "channel", "holiday", "notice", "view", "template", "health"];
 const LOW = ["core"];
 const MIDDLE = ["auth", "db", "policy", ...LOW];
 const ARROWS = {
@@ -63,7 +63,7 @@ const ARROWS = {
   open311: ["open311", "photo/store.h", "call", "routes.h", ...MIDDLE],
   intake: ["intake", "cli", "auth", "media/sandbox.h", ...LOW],
   cli: ["cli", "jobs", "media/main.h", "photo/store.h", "webhook", ...MIDDLE],
-  ...Object.fromEntries(["report", "event", "session", "unit", "holiday", "notice", "view", "template", "health"]
+  ...Object.fromEntries(["report", "event", "session", "unit", "channel", "holiday", "notice", "view", "template", "health"]
     .map((name) => [name, [name, "report/report.h", "photo/intake.h", "photo/store.h", "health", "call", "routes.h", ...MIDDLE]])),
 };
 

@@ -5,6 +5,7 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { jwkOf, keyPair } from "../support/channels.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance, sql } from "../support/instance.mjs";
 import { byId, described, named, operations, plain, schema, schemas, walk } from "../support/openapi.mjs";
@@ -17,7 +18,7 @@ import { followUp, handOver, reportBody, send, step } from "../support/reports.m
 
 const crm = instance();
 const statuses = new Map(operations.map(({ operationId }) => [operationId, new Set()]));
-const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "View", "Template", "Word", "Channel",
+const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "View", "Template", "Word", "Channel", "Key",
   "Related", "Suggestion", "Check", "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Throws unless the answer is one that the description tells of. */
@@ -43,11 +44,11 @@ function fits(id, answer) {
 
 /** Sorts the objects of an answer by their schemas. */
 function keep(id, json) {
-  const kinds = { Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
+  const kinds = { Channel: [json.channel], Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
   const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday", notice_list: "Notice",
     reason_list: "Reason", area_list: "Area",
     officer_list: "Officer", ranking_list: "Ranking", hand_over_list: "HandOver", view_list: "View", template_list: "Template",
-    check_list: "Check", word_list: "Word", channel_list: "Channel", report_related: "Related", suggestion_list: "Suggestion" }[id];
+    check_list: "Check", word_list: "Word", channel_list: "Channel", key_list: "Key", report_related: "Related", suggestion_list: "Suggestion" }[id];
   if (kind && json.items) kinds[kind] = json.items;
   walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
   for (const [name, list] of Object.entries(kinds)) objects.get(name).push(...(list ?? []).filter(Boolean));
@@ -300,6 +301,30 @@ await test("units and officers, and how a report went between them", async () =>
   fits("hand_over_list", await officer.get(`/api/v1/reports/${randomUUID()}/hand-overs`));
 });
 
+await test("channels and their keys", async () => {
+  const admin = await enterAs(crm, "admin", "Biro Pemerintahan");
+  const wanted = { code: `uji_${randomUUID().slice(0, 8)}`, name: "Uji" };
+  const added = await admin.post("/api/v1/channels", wanted);
+  const path = `/api/v1/channels/${added.json.channel.id}`;
+  const nowhere = `/api/v1/channels/${randomUUID()}`;
+  for (const answer of [added, await admin.post("/api/v1/channels", {}), await officer.post("/api/v1/channels", wanted)]) fits("channel_add", answer);
+  fits("channel_list", await admin.get("/api/v1/channels"));
+  for (const body of [{ active: false }, { active: 1 }]) fits("channel_edit", await admin.send("PATCH", path, { body }));
+  fits("channel_edit", await admin.send("PATCH", nowhere, { body: {} }));
+  fits("channel_edit", await officer.send("PATCH", path, { body: {} }));
+  const pair = keyPair();
+  const body = { jwks: { keys: [jwkOf(pair, `${wanted.code}-1`)] }, issuer: "uji", audience: "uji" };
+  assert.deepEqual(schemas.faults(named("KeySetRequest"), body), []);
+  for (const [client, where, sent] of [[admin, path, body], [admin, path, {}], [admin, nowhere, body], [officer, path, body]]) {
+    fits("key_add", await client.post(`${where}/keys`, sent));
+  }
+  const key = `/api/v1/keys/${wanted.code}-1`;
+  fits("key_list", await admin.get(`${path}/keys`));
+  for (const client of [officer, admin, admin]) fits("key_retire", await client.delete(key));
+  for (const [client, where] of [[admin, path], [admin, nowhere], [officer, path]]) fits("key_list", await client.get(`${where}/keys`));
+  admin.close();
+});
+
 await test("what any address refuses", async () => {
   for (const { operationId: id, method, path, requestBody, security } of described) {
     const address = addressOf(path, randomUUID());
@@ -309,10 +334,10 @@ await test("what any address refuses", async () => {
     fits(id, await officer.send("PUT", address, { body: {} }));
     if (!requestBody) continue;
     for (const [size, type] of [[2, "text/plain"], [70_000, "application/json"]]) {
-      fits(id, await (id === "report_add" ? jaki : officer).post(address, { type, data: Buffer.alloc(size, "x") }, { "If-Match": '"1"' }));
+      fits(id, await (id === "report_add" ? jaki : officer).send(method, address, { body: { type, data: Buffer.alloc(size, "x") }, headers: { "If-Match": '"1"' } }));
     }
     const raw = await connect(crm);
-    const answer = await raw.send(`POST ${address} HTTP/1.1\r\nHost: localhost\r\n\r\n`).answer();
+    const answer = await raw.send(`${method} ${address} HTTP/1.1\r\nHost: localhost\r\n\r\n`).answer();
     raw.end();
     fits(id, { ...answer, text: `${answer.body}`, json: JSON.parse(answer.body) });
   }

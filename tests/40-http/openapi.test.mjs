@@ -105,6 +105,10 @@ await test("requests have the parameters and members that the handlers read", ()
   assert.deepEqual(members(schema("NoticeSeenRequest")), read("notice/notice_see.c", "body"));
   assert.deepEqual(members(schema("HolidayRequest")), read("holiday/holiday_add.c", "body"));
   assert.deepEqual(members(schema("WordRequest")), read("triage/word_add.c", "body"));
+  assert.deepEqual(members(schema("ChannelRequest")), read("channel/channel_add.c", "body"));
+  assert.deepEqual(members(schema("ChannelChange")), read("channel/channel_edit.c", "body"));
+  assert.deepEqual(members(schema("KeyRequest")), read("channel/key_add.c", "key"));
+  assert.deepEqual(members(schema("KeySetRequest")), read("channel/key_add.c", "set"));
   assert.deepEqual(members(schema("ViewRequest")), read("view/view_add.c", "body"));
   assert.deepEqual(members(schema("TemplateRequest")), read("template/template_add.c", "body"));
   assert.deepEqual(members(location), read("report/report_add.c", "location"));
@@ -131,7 +135,7 @@ await test("objects have the members of the field tables", () => {
     ["Category", other.get("CATEGORY")], ["Unit", other.get("UNIT")], ["Holiday", other.get("HOLIDAY")], ["Notice", other.get("NOTICE")],
     ["Reason", other.get("REASON")], ["Area", other.get("AREA")], ["Officer", other.get("OFFICER")],
     ["Ranking", other.get("RANKING")], ["HandOver", other.get("HAND_OVER")], ["View", other.get("VIEW")], ["Template", other.get("TEMPLATE")],
-    ["Word", other.get("WORD")], ["Channel", other.get("CHANNEL")], ["Related", other.get("RELATED")],
+    ["Word", other.get("WORD")], ["Channel", other.get("CHANNEL")], ["Key", other.get("KEY")], ["Related", other.get("RELATED")],
     ["Suggestion", other.get("SUGGESTION")], ["Check", other.get("CHECK")]]) {
     assert.deepEqual(membersOf(schema(name)), rows.map(({ group, name: member }) => (group ? `${group}.${member}` : member)), name);
   }

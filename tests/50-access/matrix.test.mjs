@@ -6,6 +6,7 @@
 
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
+import { keyPair } from "../support/channels.mjs";
 import { assertProblem } from "../support/checked.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance, sql } from "../support/instance.mjs";
@@ -26,6 +27,8 @@ const others = otherFields();
 const owner = byLabel(readers, "channel that sent it");
 for (const { report } of reports) handOver(report.id);
 sql(`insert into crm.work_day (unit_id, day, validated, on_time) select id, '2001-01-01', 12, 9 from crm.unit where name = '${home.unit}'`);
+const [[ownerId]] = sql(`select id from crm.channel where name = '${owner.channel.name}'`);
+const spare = keyPair();
 /** Who signs in where signing in is looked at. */
 const guest = addAccount({ role: "officer", unit: home.unit });
 const OPTIONAL = /^OPTIONAL_/;
@@ -145,6 +148,25 @@ const RECIPES = {
   },
   ranking_list: { path: () => "/api/v1/ranking?from=2001-01-01&to=2001-01-31", check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("RANKING")(json, reader); } },
   ...ownItems("word", "WORD", { word: "kata uji", kind: "abuse" }),
+  channel_add: {
+    body: () => ({ code: "uji_matriks", name: "Uji matriks" }), good: 201,
+    check: (json, reader) => { only(json, "channel"); checkObject(json.channel, others.get("CHANNEL"), reader, "public", true); },
+  },
+  channel_edit: {
+    isOwn: true, path: () => `/api/v1/channels/${ownerId}`, body: () => ({ active: true }),
+    check: (json, reader) => { only(json, "channel"); checkObject(json.channel, others.get("CHANNEL"), reader, "public", true); },
+  },
+  key_list: {
+    isOwn: true, path: () => `/api/v1/channels/${ownerId}/keys`,
+    check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("KEY")(json, reader); },
+  },
+  key_add: {
+    isOwn: true, path: () => `/api/v1/channels/${ownerId}/keys`, good: 201,
+    body: () => ({ kid: `${owner.channel.name}-2`, alg: "ES256", public_key: spare.publicPem, issuer: "uji", audience: "uji" }),
+    check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("KEY")(json, reader); },
+  },
+  // No report is a key: for an admin it is not there.
+  key_retire: { good: 404, check: (json) => only(json, "status") },
   channel_list: { check: (json, reader) => { only(json, "items", "next_cursor"); checkItems("CHANNEL")(json, reader); } },
   report_related: {
     check: (json, reader) => {

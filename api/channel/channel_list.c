@@ -1,5 +1,6 @@
 /*
- * GET /api/v1/channels: those whose reports are keyed in at a desk.
+ * GET /api/v1/channels: all of them for an admin, for triage those whose reports
+ * are keyed in at a desk.
  *
  * SPDX-License-Identifier: ISC
  */
