@@ -47,11 +47,11 @@ read_main(void)
 
 	buf_init(&mail, READ_BYTES_MAX);
 	buf_init(&out, READ_BYTES_MAX);
-	if (cli_read(&mail, "-") != OK) {
-		return CLI_FAILED;
+	err = cli_read(&mail, "-");
+	if (err == OK) {
+		message_start();
+		err = sandbox_enter_blind(&who, parent);
 	}
-	message_start();
-	err = sandbox_enter_blind(&who, parent);
 	if (err == OK) {
 		sandbox_clock_start();
 		err = message_read(&out, mail.data, mail.len);
@@ -59,5 +59,7 @@ read_main(void)
 	if (err == OK) {
 		err = all_write(out.data, out.len);
 	}
+	buf_clear(&mail);
+	buf_clear(&out);
 	return err == OK ? CLI_DONE : CLI_FAILED;
 }

@@ -105,6 +105,7 @@ test("without a network nothing is kept, what was typed stays on the screen, and
 test("what is missing is said at its field", async () => {
   const { page, close } = await counter(PHONE);
   await page.fill("#counter-address", "Dekat pasar");
+  await page.check('[name="counter-visibility"] >> nth=1');
   await page.click('[type="submit"]');
   await page.waitForSelector(".error-summary a");
   assert.deepEqual(await page.$$eval(".error-summary a", (all) => all.map((one) => one.getAttribute("href"))), ["#counter-channel", "#counter-description", "#counter-place"]);
@@ -122,5 +123,53 @@ test("leaving the form forgets the reporter", async () => {
   await page.goBack();
   await page.waitForSelector("#counter-name");
   assert.equal(await page.inputValue("#counter-name"), "");
+  await close();
+});
+
+/** Sends the form; what triage then reads of the report. */
+async function sent(page) {
+  await page.click('[type="submit"]');
+  await page.waitForSelector(".counter-ticket");
+  const ticket = await page.textContent(".counter-ticket");
+  return page.evaluate(async (id) => (await (await fetch(`/api/v1/reports/${id}`)).json()).report, ticket);
+}
+
+test("at the telephone: report after report for one channel, an address without a point in the words", async () => {
+  const { page, close } = await counter(DESKTOP);
+  await page.selectOption("#counter-channel", "sms_wa");
+  for (const word of [secret(), secret()]) {
+    assert.equal(await page.inputValue("#counter-channel"), "sms_wa");
+    assert.equal(await page.inputValue("#counter-description"), "");
+    await page.fill("#counter-description", `Lampu jalan mati ${word}`);
+    await page.fill("#counter-address", "Gang Mawar 3");
+    await page.fill("#counter-phone", "081277776666");
+    const report = await sent(page);
+    assert.equal(report.description, `Lampu jalan mati ${word}\nAlamat: Gang Mawar 3`);
+    assert.deepEqual(report.held_for, ["no_point"]);
+    await page.click(".counter-stored .button");
+  }
+  await page.click('.nav a[href="/triage"]');
+  await page.waitForSelector(".triage");
+  await page.goBack();
+  await page.waitForSelector('#counter-channel option[value="sms_wa"]', { state: "attached" });
+  assert.equal(await page.inputValue("#counter-channel"), "sms_wa");
+  await close();
+});
+
+test("from social media: whose post it was is sealed, and is no reference", async () => {
+  const { page, close } = await counter(PHONE);
+  const account = secret();
+  await page.selectOption("#counter-channel", "twitter");
+  await page.fill("#counter-description", `Trotoar rusak ${secret()}`);
+  for (const link of [`https://x.com/${account}/status/1`, `@${account}`, `x.com/${account}`]) {
+    await page.fill("#counter-channel_ref", link);
+    await page.click('[type="submit"]');
+    await page.waitForSelector('.error-summary a[href="#counter-channel_ref"]');
+  }
+  await page.fill("#counter-channel_ref", "DM 2026/0412");
+  await page.fill("#counter-account_id", `https://x.com/${account}/status/1`);
+  const report = await sent(page);
+  assert.ok(!JSON.stringify(report).includes(account));
+  assert.ok(!(await held(page)).includes(account));
   await close();
 });

@@ -18,6 +18,7 @@ import { StatusTag } from "../../components/status-tag/status-tag.js";
 import { TopBar } from "../../components/top-bar/top-bar.js";
 import { channelList, reportAdd } from "../../desk/api.js";
 import { html } from "../../html.js";
+import { draftKeep, draftRecall } from "../../memory.js";
 import { useReference } from "../../reference.js";
 import { t } from "../../t.js";
 import { EMPTY, faultsOf, refusalsOf, REPORTER, reportOf } from "./form.js";
@@ -26,9 +27,16 @@ import { Photos } from "./photos.js";
 /** @typedef {import("./form.js").Values} Values */
 /** @typedef {import("../../types.js").Report} Report */
 
+/** The keyboard of a phone for each. @type {Record<string, string>} */
+const MODES = { name: "text", phone: "tel", email: "email", nik: "numeric", account_id: "text" };
+const CHANNEL = "counter channel";
+
+/** Nothing but the channel that was chosen last: one sits at a telephone all day. */
+const start = () => ({ ...EMPTY, channel: draftRecall(CHANNEL) });
+
 /** What is typed, and what came of sending it. */
 function useCounter() {
-  const values = useSignal(EMPTY);
+  const values = useSignal(start());
   const photos = useSignal(/** @type {Blob[]} */ ([]));
   const faults = useSignal(/** @type {import("./form.js").Fault[]} */ ([]));
   const isBusy = useSignal(false);
@@ -37,7 +45,7 @@ function useCounter() {
   const key = useRef("");
 
   const wipe = () => {
-    values.value = EMPTY;
+    values.value = start();
     photos.value = [];
     key.current = "";
   };
@@ -45,6 +53,7 @@ function useCounter() {
   /** @param {Partial<Values>} some */
   const set = (some) => {
     values.value = { ...values.value, ...some };
+    draftKeep(CHANNEL, values.value.channel);
     key.current = "";
   };
   /** @param {Blob[]} next */
@@ -122,7 +131,7 @@ function Form({ counter }) {
     <section class="panel">
       <${PlaceChoice} id="counter-place" value=${values.value.place} choose=${(/** @type {any} */ place) => set({ place })} />
       ${errorOf("place") && html`<p class="field-error"><${Icon} name="warning" />${errorOf("place")}</p>`}
-      <${Line} name="address" most=${300} ...${parts} />
+      <${Line} name="address" most=${300} hint=${values.value.place ? undefined : t("counter.hint.address")} ...${parts} />
     </section>
     <section class="panel"><${Photos} photos=${counter.photos.value} set=${counter.setPhotos} /></section>
     <${Person} ...${parts} />
@@ -137,14 +146,14 @@ function Form({ counter }) {
 /**
  * One line of text. Nothing of it goes to a spell checker, which may be
  * somebody else's server.
- * @param {Parts & {name: "channel_ref"|"address"|"name"|"phone"|"email"|"nik", most: number, mode?: string}} props
+ * @param {Parts & {name: "channel_ref"|"address"|"name"|"phone"|"email"|"nik"|"account_id", most: number, mode?: string, hint?: string}} props
  */
-function Line({ name, most, mode, values, set, errorOf }) {
+function Line({ name, most, mode, hint, values, set, errorOf }) {
   const id = `counter-${name}`;
   const error = errorOf(name);
-  return html`<${Field} id=${id} label=${t(`counter.label.${name}`)} error=${error}>
+  return html`<${Field} id=${id} label=${t(`counter.label.${name}`)} hint=${hint} error=${error}>
     <input
-      ...${about(id, false, error)}
+      ...${about(id, hint, error)}
       type="text"
       inputmode=${mode}
       autocomplete="off"
@@ -168,7 +177,7 @@ function Source(props) {
         ${(items ?? []).map(({ code, name }) => html`<option key=${code} value=${code}>${name}</option>`)}
       </select>
     <//>
-    <${Line} name="channel_ref" most=${200} ...${props} />
+    <${Line} name="channel_ref" most=${200} hint=${t("counter.hint.channel_ref")} ...${props} />
   </section>`;
 }
 
@@ -209,6 +218,6 @@ function Person(props) {
   return html`<section class="panel counter-person">
     <h2 class="section-title">${t("counter.person")}</h2>
     <p class="counter-sealed" id="counter-sealed"><${Icon} name="lock" /><span>${t("counter.sealing")}</span></p>
-    ${REPORTER.map((name) => html`<${Line} key=${name} name=${name} most=${200} mode=${name === "email" ? "email" : name === "name" ? "text" : "tel"} ...${props} />`)}
+    ${REPORTER.map((name) => html`<${Line} key=${name} name=${name} most=${200} mode=${MODES[name]} ...${props} />`)}
   </section>`;
 }

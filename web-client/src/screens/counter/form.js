@@ -8,13 +8,16 @@ import { t } from "../../t.js";
 export const EMPTY = {
   channel: "", channel_ref: "", visibility: "private", category: "", description: "", address: "",
   place: /** @type {{lat: number, lng: number, kelurahan: any}|null} */ (null),
-  name: "", phone: "", email: "", nik: "",
+  name: "", phone: "", email: "", nik: "", account_id: "",
 };
 
 /** @typedef {typeof EMPTY} Values */
 /** @typedef {{field?: string, text: string}} Fault */
 
-export const REPORTER = /** @type {const} */ (["name", "phone", "email", "nik"]);
+export const REPORTER = /** @type {const} */ (["name", "phone", "email", "nik", "account_id"]);
+
+/** Names of accounts and links to posts lead to the reporter: they are sealed, a reference is not. */
+const LEADS_TO_SOMEBODY = /@|:\/\/|\bwww\.|\.(com|me|net)\//i;
 
 /** @param {Values} values @returns {Fault[]} */
 export function faultsOf(values) {
@@ -25,7 +28,10 @@ export function faultsOf(values) {
   if (!values.description.trim()) {
     faults.push({ field: "counter-description", text: t("counter.missing.description") });
   }
-  if (values.address.trim() && !values.place) {
+  if (LEADS_TO_SOMEBODY.test(values.channel_ref)) {
+    faults.push({ field: "counter-channel_ref", text: t("counter.wrong.channel_ref") });
+  }
+  if (values.address.trim() && !values.place && values.visibility === "public") {
     faults.push({ field: "counter-place", text: t("counter.missing.place") });
   }
   return faults;
@@ -36,12 +42,15 @@ export function reportOf(values) {
   const { place } = values;
   const trimmed = (/** @type {string} */ text) => text.trim() || null;
   const reporter = Object.fromEntries(REPORTER.map((name) => [name, trimmed(values[name])]));
+  // Without a point triage finds the address in the words; those of a public report all may read.
+  const words = values.description.trim();
+  const address = !place && values.address.trim() ? `\nAlamat: ${values.address.trim()}` : "";
   const isKnown = Object.values(reporter).some(Boolean);
   return {
     channel: values.channel,
     visibility: values.visibility,
     category: values.category || null,
-    description: values.description.trim(),
+    description: `${words}${address}`,
     location: place && { lat: place.lat, lng: place.lng, address: trimmed(values.address) },
     ...(values.channel_ref.trim() ? { channel_ref: values.channel_ref.trim() } : {}),
     ...(isKnown ? { reporter } : {}),

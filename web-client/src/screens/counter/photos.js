@@ -29,6 +29,7 @@ export function Photos({ photos, set }) {
   };
   return html`<div class="camera">
     <h2 class="section-title">${t("step.label.photos")}</h2>
+    <p class="field-hint">${t("counter.hint.photos")}</p>
     ${isBad.value && html`<p class="field-error" role="alert"><${Icon} name="warning" />${t("counter.photo.bad")}</p>`}
     ${photos.length > 0 &&
     html`<ul class="taken">
