@@ -12,8 +12,8 @@
 #include "core/check.h"
 
 static const int statuses[] = {200, 201, 204, 304, 400, 401, 403, 404, 405, 408,
-    409, 411, 412, 413, 414, 415, 417, 421, 422, 428, 429, 431, 500, 501, 503,
-    505, 0 /* any other */};
+    409, 411, 412, 413, 414, 415, 417, 422, 428, 429, 431, 500, 501, 503, 505,
+    0 /* any other */};
 #define STATUSES (sizeof(statuses) / sizeof(statuses[0]))
 
 /* Upper bounds in milliseconds. */

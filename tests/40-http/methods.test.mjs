@@ -84,6 +84,17 @@ await test("the client's page comes with a strict policy", async () => {
   assert.doesNotMatch(answer.text, /<script(?![^>]*src=)|style=|\son\w+=/i, "nothing inline");
 });
 
+await test("the API's description is a page of the same policy", async () => {
+  for (const path of ["/docs", "/docs/"]) {
+    const answer = await nobody.get(path);
+    assert.equal(answer.status, 200);
+    assert.match(answer.headers["content-type"], /^text\/html/);
+    assert.match(answer.headers["content-security-policy"], /script-src 'self';.*require-trusted-types-for 'script'/);
+    assert.match(answer.text, /<h1 [^>]*>CRM, Citizen Relation Management/);
+  }
+  assertProblem(await nobody.get("/docs/lain", { accept: "text/html" }), 404);
+});
+
 await test("files of the client: types, caching, coding, no way out", async () => {
   const page = await nobody.get("/");
   const files = [...page.text.matchAll(/(?:src|href)="(\/[^"]+\.(?:js|css))"/g)].map((match) => match[1]);

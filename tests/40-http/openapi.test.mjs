@@ -8,8 +8,9 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { openapiJson } from "../../web-client/openapi.mjs";
 import { finish, test } from "../support/count.mjs";
-import { root } from "../support/instance.mjs";
+import { instance, root } from "../support/instance.mjs";
 import { ADDRESS, api, byId, described, operations, plain, schema, schemas, served, walk } from "../support/openapi.mjs";
+import { open } from "../support/raw.mjs";
 import { fields, otherFields, readers, routes } from "../support/tables.mjs";
 
 await test("it is served as public JSON that may be kept and is asked for again", async () => {
@@ -33,6 +34,13 @@ await test("it takes GET and HEAD only", async () => {
     assert.deepEqual(answer.headers.allow.split(", "), ["GET", "HEAD", "OPTIONS"]);
     assert.equal(answer.headers["x-confidentiality"], "public");
   }
+});
+
+await test("it is refused like any address when the head of the request is malformed", async () => {
+  const raw = await open(instance());
+  const answer = await raw.send(`GET ${ADDRESS} HTTP/1.1\r\nHost: localhost\r\nHost: lain.invalid\r\n\r\n`).answer();
+  raw.end();
+  assert.equal(answer.status, 400);
 });
 
 await test("it is docs/openapi.yaml", async () => assert.deepEqual(api, JSON.parse(await openapiJson())));

@@ -8,6 +8,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { Client } from "../support/client.mjs";
 import { skip, test } from "../support/count.mjs";
+import { database, databaseStart } from "../support/database.mjs";
 import { instance, pidOf, sql } from "../support/instance.mjs";
 import { channelClient, signIn } from "../support/officer.mjs";
 import { childrenOf, familyOf, serverChildren } from "../support/processes.mjs";
@@ -15,15 +16,8 @@ import { waitFor } from "../support/wait.mjs";
 import { Intake } from "./intake.mjs";
 
 const at = instance();
-const data = join(at.state, "pg");
 const isRoot = process.getuid() === 0;
-const database = (...args) => {
-  const user = isRoot ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--init-groups", "--"] : [];
-  const [program, ...rest] = [...user, "/usr/lib/postgresql/15/bin/pg_ctl", "-D", data, "-s", "-w", ...args];
-  execFileSync(program, rest, { cwd: "/", stdio: ["ignore", "ignore", "inherit"] });
-};
-const databaseStart = () => database("-l", join(at.state, "log/pg.log"), "start");
-const postmaster = () => Number(readFileSync(join(data, "postmaster.pid"), "utf8").split("\n")[0]);
+const postmaster = () => Number(readFileSync(join(at.state, "pg/postmaster.pid"), "utf8").split("\n")[0]);
 const killHard = (pid) => process.kill(pid, "SIGKILL");
 
 const isAlive = (pid) => {

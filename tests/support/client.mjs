@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: ISC
 
 import { Agent, request as httpsRequest } from "node:https";
+import { look } from "./answers.mjs";
 
 /**
  * A client of one instance. Headers given here go with every request, options
@@ -36,8 +37,17 @@ export class Client {
     return this.send("POST", path, { headers, body });
   }
 
-  /** Resolves with {status, headers, body, text, json}; rejects on a broken connection. */
-  send(method, path, { headers = {}, body, timeout = 30_000 } = {}) {
+  /**
+   * Resolves with {status, headers, body, text, json}; rejects on a broken
+   * connection, and on an answer that the API's description does not tell of.
+   */
+  async send(method, path, options = {}) {
+    const answer = await this.#exchange(method, path, options);
+    look(method, path, answer);
+    return answer;
+  }
+
+  #exchange(method, path, { headers = {}, body, timeout = 30_000 }) {
     const { type, data } = encode(body);
     const all = { ...this.#headers, ...headers };
     if (type && !hasHeader(all, "content-type")) all["content-type"] = type;

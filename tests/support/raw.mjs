@@ -3,6 +3,7 @@
 // SPDX-License-Identifier: ISC
 
 import { connect } from "node:tls";
+import { look } from "./answers.mjs";
 
 /**
  * Opens a connection; resolves once the handshake is done.
@@ -19,11 +20,15 @@ export function open(instance, options = {}) {
   });
 }
 
+/** The start of a request that a description can tell of. */
+const REQUEST_LINE = /^([A-Z]+) (\/\S*) HTTP\/1\.[01]\r\n/;
+
 /** Sends bytes and reads what comes back. */
 export class Raw {
   #received = Buffer.alloc(0);
   #closed = false;
   #waiting = new Set();
+  #asked = [];
 
   constructor(socket) {
     this.socket = socket;
@@ -48,6 +53,8 @@ export class Raw {
   }
 
   send(bytes) {
+    const line = REQUEST_LINE.exec(bytes.subarray ? bytes.subarray(0, 2048).toString("latin1") : bytes);
+    if (line) this.#asked.push(line);
     if (!this.#closed) this.socket.write(bytes);
     return this;
   }
@@ -65,6 +72,10 @@ export class Raw {
     }, seconds, "an answer");
     if (parsed === null) return null;
     this.#received = this.#received.subarray(parsed.length);
+    if (this.#asked.length > 0) {
+      const [, method, path] = this.#asked.shift();
+      look(method, path, { ...parsed, json: jsonOf(parsed) });
+    }
     return parsed;
   }
 
@@ -94,6 +105,10 @@ export class Raw {
   #wake() {
     for (const check of [...this.#waiting]) check();
   }
+}
+
+function jsonOf({ headers, body }) {
+  return /\bjson\b/.test(headers["content-type"] ?? "") && body.length > 0 ? JSON.parse(body) : undefined;
 }
 
 function parse(bytes, isHead) {
