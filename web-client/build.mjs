@@ -1,5 +1,6 @@
 // Builds the web client: bundles per route, hashed names, compressed twins,
-// the page, the manifest, drawn icons and the service worker.
+// the page, the manifest, drawn icons, the service worker, and the API's
+// description as JSON and as the page /docs.
 // Usage: node build.mjs [OUTPUT]   (default ../build/web, or CRM_WEB)
 // SPDX-License-Identifier: ISC
 import { createHash } from "node:crypto";
@@ -12,8 +13,9 @@ import { brotliCompress, constants, gzip } from "node:zlib";
 
 import { build } from "esbuild";
 
+import { docsPage } from "./docs/page.mjs";
 import { iconPng, iconSvg } from "./icon.mjs";
-import { openapiJson } from "./openapi.mjs";
+import { openapiJson, openapiPage } from "./openapi.mjs";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const SOURCE = join(HERE, "src");
@@ -84,7 +86,7 @@ const common = {
 async function single(entry, ext, options) {
   const result = await build({ ...common, entryPoints: [join(SOURCE, entry)], ...options });
   const data = result.outputFiles[0].contents;
-  const name = `assets/${entry.replace(/\.\w+$/, "").replace(".", "-")}-${hashOf(data)}${ext}`;
+  const name = `assets/${basename(entry).replace(/\.\w+$/, "").replace(".", "-")}-${hashOf(data)}${ext}`;
   await put(name, data);
   return `/${name}`;
 }
@@ -97,7 +99,7 @@ const TAKEN = ["components/report-parts", "components/report-card", "desk"];
 
 /** Every module that screens share; the outbox keeps its store to itself. */
 async function shared() {
-  const own = ["screens", ...TAKEN, ...LATE.map((name) => `components/${name}`)].map((folder) => join(SOURCE, folder) + "/");
+  const own = ["screens", "docs", ...TAKEN, ...LATE.map((name) => `components/${name}`)].map((folder) => join(SOURCE, folder) + "/");
   const all = (await sources(SOURCE)).filter((file) => file.endsWith(".js") && !own.some((folder) => file.startsWith(folder)));
   const apart = ["app.js", "boot.js", "sw.js", "types.js", "photo.worker.js", "outbox-store.js"].map((name) => join(SOURCE, name));
   return all.filter((file) => !apart.includes(file));
@@ -193,6 +195,18 @@ async function page(urls, preload) {
   await put("index.html", filled);
 }
 
+/** The API's description, for programs and for people; returns the addresses of what the page takes along. */
+async function docs() {
+  const urls = {
+    css: await single("docs/docs.css", ".css", {}),
+    script: await single("docs/docs.js", ".js", { format: "iife" }),
+    icon: (await drawIcons())["icon.svg"],
+  };
+  await put("docs/index.html", docsPage(await openapiPage(), urls));
+  await put("api/v1/openapi.json", await openapiJson());
+  return Object.values(urls);
+}
+
 /** Files of older builds stay a week: open tabs still ask for them. */
 async function sweep(current) {
   const keep = new Set(current.map((url) => url.split("/").pop()));
@@ -209,7 +223,7 @@ async function sweep(current) {
 }
 
 async function main() {
-  await put("api/v1/openapi.json", await openapiJson());
+  const described = await docs();
   const print = await fingerprint();
   if (existsSync(STAMP) && (await readFile(STAMP, "utf8")) === print) {
     console.log("web client: nothing changed");
@@ -243,7 +257,7 @@ async function main() {
   });
   await page(urls, [inbox]);
   await put("sw.js", sw.outputFiles[0].contents);
-  await sweep([...shell, icons["icon-512.png"]]);
+  await sweep([...shell, ...described, icons["icon-512.png"]]);
   await writeFile(STAMP, print);
   console.log(`web client: version ${version} in ${OUT}`);
 }

@@ -251,23 +251,40 @@ static_files_load(const char *directory)
 	return err;
 }
 
-const struct static_file *
-static_files_find(const char *path)
+static const struct static_file *
+file_at(const char *path)
 {
-	struct static_file key = {0};
+	struct static_file key = {.path = (char *)(uintptr_t)path};
 
 	if (files.count == 0)
 		return NULL;
-	key.path =
-	    (char *)(uintptr_t)(strcmp(path, "/") == 0 ? "/index.html" : path);
 	return bsearch(&key, files.file, files.count, sizeof(key), by_path);
+}
+
+const struct static_file *
+static_files_find(const char *path)
+{
+	static const char page[] = "/index.html";
+	const struct static_file *file = file_at(path);
+	char below[PATH_LEN_MAX];
+	size_t len = strlen(path);
+
+	if (file != NULL)
+		return file;
+	if (len > 0 && path[len - 1] == '/')
+		len--;
+	if (len > sizeof(below) - sizeof(page))
+		return NULL;
+	memcpy(below, path, len);
+	memcpy(below + len, page, sizeof(page));
+	return file_at(below);
 }
 
 bool
 static_files_is_screen(const char *path)
 {
-	static const char *const ours[] = {"/api/", "/open311/", "/healthz/",
-	    "/readyz/", "/metrics/", "/problems/"};
+	static const char *const ours[] = {"/api/", "/docs/", "/open311/",
+	    "/healthz/", "/readyz/", "/metrics/", "/problems/"};
 	size_t i, len;
 
 	for (i = 0; i < sizeof(ours) / sizeof(ours[0]); i++) {

@@ -42,7 +42,8 @@ struct static_file {
  */
 must_check enum err static_files_load(const char *directory);
 /*
- * path: decoded. "/" is the index. NULL when there is no such file. Borrowed.
+ * path: decoded. A folder is its index.html. NULL when there is no such file.
+ * Borrowed.
  */
 const struct static_file *static_files_find(const char *path);
 /* A path of the client's own, which its router shows: no dot in it, and not

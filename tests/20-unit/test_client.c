@@ -56,6 +56,9 @@ setup(void **state)
 	put("assets/app-1A2B3C4D.js.map", "{}");
 	put("assets/small.css", "a{}");
 	put("assets/small.css.br", "longer than plain");
+	(void)snprintf(path, sizeof(path), "%s/docs", directory);
+	assert_int_equal(mkdir(path, 0700), 0);
+	put("docs/index.html", "<!doctype html><title>docs</title>");
 	put("api/v1/openapi.json", "{}");
 	put(".env", "secret");
 	put("notes", "no ending");
@@ -105,7 +108,7 @@ only_the_client_is_shown(void **state)
 	size_t i;
 
 	(void)state;
-	assert_int_equal(static_files_count(), 5);
+	assert_int_equal(static_files_count(), 6);
 	for (i = 0; i < sizeof(hidden) / sizeof(hidden[0]); i++) {
 		request.path = hidden[i];
 		assert_int_equal(answer(&headers, &request), 404);
@@ -135,6 +138,10 @@ screens_get_the_front_page(void **state)
 	    {404, "/api", "text/html"},
 	    {404, "/open311/v2/x", "text/html"},
 	    {404, "/metrics", "text/html"},
+	    {200, "/docs", NULL},
+	    {200, "/docs/", "text/html"},
+	    {404, "/docs/x", "text/html"},
+	    {404, "/docs//", "text/html"},
 	    {200, "/apis", "text/html"},
 	};
 	struct client_request request = {.is_get = true};

@@ -39,7 +39,7 @@ worker.addEventListener("message", (/** @type {any} */ event) => {
 });
 worker.addEventListener("fetch", (/** @type {any} */ event) => {
   const { pathname, origin } = new URL(event.request.url);
-  const isPage = event.request.mode === "navigate" && !/^\/(api|open311|healthz|readyz)(\/|$)/.test(pathname);
+  const isPage = event.request.mode === "navigate" && !/^\/(api|docs|open311|healthz|readyz)(\/|$)/.test(pathname);
   if (origin === location.origin && (isPage || FILES.includes(pathname))) {
     event.respondWith(answer(event.request));
   }
