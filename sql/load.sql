@@ -163,6 +163,8 @@ begin;
 \ir crm/identity_keep.sql
 \ir crm/photo_add.sql
 \ir crm/photo_add_later.sql
+\ir crm/report_forget.sql
+\ir crm/report_erase.sql
 \ir crm/hash_windows.sql
 \ir crm/photo_near.sql
 \ir crm/photo_same.sql
@@ -184,6 +186,7 @@ begin;
 \ir crm/split_note.sql
 \ir crm/step_split.sql
 \ir crm/main_step.sql
+\ir crm/erase_splits.sql
 \ir crm/choice_count.sql
 \ir crm/choice_add.sql
 \ir crm/choice_rank.sql

@@ -66,6 +66,15 @@ begin
 	if rule.type in ('follow_up', 'progress') then
 		perform crm.proof_keep(key.id, step, photo_ids, hashes);
 	end if;
+	case rule.type
+	when 'forget' then
+		perform crm.report_forget(key.id);
+	when 'erase' then
+		perform crm.report_erase(key.id);
+		perform crm.erase_splits(key.id);
+	else
+		null;
+	end case;
 	perform crm.audit_add('event_' || type, key.id, step);
 
 	replayed := false;

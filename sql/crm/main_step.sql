@@ -37,7 +37,13 @@ begin
 	loop
 		after := one;
 		if is_over then
-			after := crm.step_tidy(crm.step_unmerge(one));
+			after := crm.step_unmerge(one);
+			if one.erased_at is not null then
+				after.status := 'rejected';
+				after.reason_code := 'withdrawn';
+				after.due_at := null;
+			end if;
+			after := crm.step_tidy(after);
 		end if;
 		after.version := one.version + 1;
 		after.changed_at := at;

@@ -23,6 +23,9 @@ begin
 		after.visibility := 'public';
 	when 'withdraw' then
 		after.reason_code := 'withdrawn';
+	when 'erase' then
+		-- What was rejected before keeps its reason.
+		after.reason_code := coalesce(after.reason_code, 'withdrawn');
 	else
 		null;
 	end case;

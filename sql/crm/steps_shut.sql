@@ -20,6 +20,12 @@ declare
 	    case when report.schedule_until is null
 		then 'refuse_schedule' end];
 begin
+	-- Nobody goes on with what is empty, and nothing is left to erase.
+	if report.erased_at is not null then
+		return array(select r.type from crm.event_rule r
+		    where r.role = 'channel')
+		    || '{undo,unmerge,second_refuse}'::text[];
+	end if;
 	-- Nearly always it is too late to undo. Two questions, since the second
 	-- costs a look at every month even where the first has answered.
 	if report.changed_at < since then
@@ -38,6 +44,6 @@ begin
 end
 $$;
 comment on function crm.steps_shut(crm.report) is
-    'The steps that are not possible now although the status allows them: no question is open, no date is wished for, it is too late. Ten seconds are given to undo, and five to arrive.';
+    'The steps that are not possible now although the status allows them: no question is open, no date is wished for, it is too late, it was erased. Ten seconds are given to undo, and five to arrive.';
 grant execute on function crm.steps_shut(crm.report)
     to crm_officer, crm_channel;

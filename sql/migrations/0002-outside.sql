@@ -400,8 +400,15 @@ grant execute on function api.key_retire(text) to crm_officer;
 drop function api.event_add(bytea, bytea, text, int, text, jsonb, uuid[],
     text[], text[], int[], int[], bigint[]);
 
+alter table crm.report add column erased_at timestamptz;
+comment on column crm.report.erased_at is
+    'plain: when its reporter had it erased; words and place are gone then';
+grant select (erased_at) on crm.report to crm_channel;
+
 insert into crm.event_type (type, is_told, by_channel, by_system) values
-('add_photos', true, true, false);
+('add_photos', true, true, false),
+('forget', true, true, false),
+('erase', true, true, false);
 
 insert into crm.event_rule (type, role, from_status, to_status, who, must, may,
     photo_min, photo_max, clock, hears, can_undo)
@@ -410,6 +417,19 @@ select 'add_photos', 'channel', s.status, s.status, 'own', '{}', '{text}',
 from unnest(array['incoming', 'waiting', 'coordination', 'disposition',
     'in_progress', 'scheduled', 'awaiting_validation', 'followup_rejected'])
     s (status);
+
+insert into crm.event_rule (type, role, from_status, to_status, who, must, may,
+    photo_min, photo_max, clock, hears, can_undo)
+select 'forget', 'channel', s.status, s.status, 'own', '{}'::text[],
+    '{}'::text[], 0, 0, 'keep', '{}'::text[], false
+from unnest(crm.status_list()) s (status)
+union all
+select 'erase', 'channel', s.status,
+    case when s.is_over then s.status else 'rejected' end, 'own', '{}', '{}',
+    0, 0, case when s.is_over then 'keep' else 'stop' end,
+    '{holder,officer}', false
+from (select l.status, l.status in ('completed', 'rejected', 'merged')
+    from unnest(crm.status_list()) l (status)) s (status, is_over);
 
 -- schema/photo_key.sql
 -- Keys of photos that were sealed after their report was taken in, each under a
@@ -489,6 +509,314 @@ comment on function crm.photo_add_later(uuid, uuid[], text[], text[], int[],
 grant execute on function crm.photo_add_later(uuid, uuid[], text[], text[],
     int[], int[], text, bytea[]) to crm_channel;
 
+-- crm/report_now.sql
+create or replace function crm.report_now(report uuid, received timestamptz)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	found crm.report;
+begin
+	if crm.viewer_channel() is null then
+		select r.* into found from crm.report r
+		where r.id = report and r.received_at = received;
+		return found;
+	end if;
+	select r.id, r.received_at, r.ticket, r.channel_id, r.visibility,
+	    r.status, r.version, r.category_code, r.lat, r.lng,
+	    r.kelurahan_code, r.unit_id, r.unit_ids, r.due_at, r.asked_at,
+	    r.left_seconds, r.reopened, r.me_too, r.stars, r.completed_at,
+	    r.reason_code, r.main_id, r.merged, r.erased_at
+	into found.id, found.received_at, found.ticket, found.channel_id,
+	    found.visibility, found.status, found.version, found.category_code,
+	    found.lat, found.lng, found.kelurahan_code, found.unit_id,
+	    found.unit_ids, found.due_at, found.asked_at, found.left_seconds,
+	    found.reopened, found.me_too, found.stars, found.completed_at,
+	    found.reason_code, found.main_id, found.merged, found.erased_at
+	from crm.report r
+	where r.id = report and r.received_at = received;
+	return found;
+end
+$$;
+comment on function crm.report_now(uuid, timestamptz) is
+    'The report, null when there is none. A channel gets no more of it than it may read.';
+grant execute on function crm.report_now(uuid, timestamptz)
+    to crm_officer, crm_channel;
+
+-- crm/step_told.sql
+create or replace function crm.step_told(after crm.report, type text, body jsonb)
+returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	case type
+	when 'appeal' then
+		after := crm.step_appeal(after);
+	when 'answer' then
+		after.asked_at := null;
+	when 'rate' then
+		after.stars := (body ->> 'stars')::numeric;
+	when 'reopen' then
+		after.reopened := after.reopened + 1;
+	when 'me_too' then
+		after.me_too := after.me_too + 1;
+	when 'make_private' then
+		after.visibility := 'private';
+	when 'make_public' then
+		after.visibility := 'public';
+	when 'withdraw' then
+		after.reason_code := 'withdrawn';
+	when 'erase' then
+		-- What was rejected before keeps its reason.
+		after.reason_code := coalesce(after.reason_code, 'withdrawn');
+	else
+		null;
+	end case;
+	return after;
+end
+$$;
+comment on function crm.step_told(crm.report, text, jsonb) is
+    'The report after a step of its channel.';
+grant execute on function crm.step_told(crm.report, text, jsonb) to crm_channel;
+
+-- crm/steps_shut.sql
+-- One call for all steps of a report: each report that is opened asks for them.
+--
+
+create or replace function crm.steps_shut(report crm.report) returns text[]
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	at constant timestamptz := crm.now();
+	since constant timestamptz := at - interval '15 seconds';
+	shut text[] := array[
+	    case when report.asked_at is null then 'answer' end,
+	    case when report.reason_code = 'withdrawn' then 'appeal' end,
+	    case when (report.completed_at >= at - interval '30 days')
+		is not true then 'reopen' end,
+	    case when report.schedule_until is null
+		then 'approve_schedule' end,
+	    case when report.schedule_until is null
+		then 'refuse_schedule' end];
+begin
+	-- Nobody goes on with what is empty, and nothing is left to erase.
+	if report.erased_at is not null then
+		return array(select r.type from crm.event_rule r
+		    where r.role = 'channel')
+		    || '{undo,unmerge,second_refuse}'::text[];
+	end if;
+	-- Nearly always it is too late to undo. Two questions, since the second
+	-- costs a look at every month even where the first has answered.
+	if report.changed_at < since then
+		shut := shut || 'undo'::text;
+	elsif not exists (
+		select from crm.event e
+		join crm.event_rule r on r.type = e.type
+		    and r.role = crm.viewer_role()
+		    and r.from_status = e.from_status
+		where e.report_id = report.id and e.version = report.version
+		and e.by_unit_id is not null and e.at >= since
+		and r.can_undo) then
+		shut := shut || 'undo'::text;
+	end if;
+	return array_remove(shut, null);
+end
+$$;
+comment on function crm.steps_shut(crm.report) is
+    'The steps that are not possible now although the status allows them: no question is open, no date is wished for, it is too late, it was erased. Ten seconds are given to undo, and five to arrive.';
+grant execute on function crm.steps_shut(crm.report)
+    to crm_officer, crm_channel;
+
+-- crm/main_step.sql
+create or replace function crm.main_step(main uuid, event uuid) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	at constant timestamptz := crm.now();
+	step record;
+	own crm.report;
+	is_over boolean;
+	one crm.report;
+	after crm.report;
+	told uuid;
+begin
+	-- Only of what this transaction does itself.
+	select e.type, e.text, t.is_told and not t.by_channel as is_told
+	into step
+	from crm.event e join crm.event_type t on t.type = e.type
+	where e.id = event and e.at = at and e.report_id = main;
+	if not found then
+		raise exception 'no such event' using errcode = 'CR404';
+	end if;
+	select r.* into own from crm.report_key k
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	where k.id = main;
+	is_over := own.status = 'rejected';
+	if not step.is_told and not is_over then
+		return;
+	end if;
+	for one in
+		select r.* from crm.report r
+		where r.main_id = main and r.status = 'merged'
+		order by r.id for update
+	loop
+		after := one;
+		if is_over then
+			after := crm.step_unmerge(one);
+			if one.erased_at is not null then
+				after.status := 'rejected';
+				after.reason_code := 'withdrawn';
+				after.due_at := null;
+			end if;
+			after := crm.step_tidy(after);
+		end if;
+		after.version := one.version + 1;
+		after.changed_at := at;
+		perform crm.report_store(one, after);
+		told := gen_random_uuid();
+		insert into crm.event (id, at, report_id, type, version, text,
+		    from_status, to_status, step)
+		values (told, at, one.id, 'main_step', after.version,
+		    case when step.type = 'follow_up'
+			and own.visibility = 'public' then step.text end,
+		    case when is_over then 'merged' end,
+		    case when is_over then after.status
+			else own.status end,
+		    case when is_over then 'unmerge'
+			else step.type end);
+		perform crm.notice_add(one.id, told, 'main_step',
+		    case when is_over
+			then array['reporter', 'holder', 'officer']
+			else array['reporter'] end, one.unit_id);
+	end loop;
+end
+$$;
+comment on function crm.main_step(uuid, uuid) is
+    'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. Once the main report is rejected or withdrawn they are what they were before they were merged. Security definer because a step reaches reports that its doer must not see.';
+grant execute on function crm.main_step(uuid, uuid)
+    to crm_officer, crm_channel;
+
+-- crm/report_forget.sql
+create or replace function crm.report_forget(report uuid) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+begin
+	if not exists (select from crm.report_key k
+	    join crm.report r on r.id = k.id and r.received_at = k.received_at
+	    where k.id = report and r.channel_id = crm.viewer_channel()) then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	-- With its keys a seal is noise, in every backup that follows.
+	delete from identity.sealed s where s.report_id = report;
+	delete from identity.photo_key k using crm.photo p
+	where p.id = k.photo_id and p.report_id = report;
+	delete from crm.report_origin o where o.report_id = report;
+end
+$$;
+comment on function crm.report_forget(uuid) is
+    'Destroys who reported: the sealed identity with its key, the keys of sealed photos, the channel''s reference. Security definer because a channel may add those, and read or delete none.';
+grant execute on function crm.report_forget(uuid) to crm_channel;
+
+-- crm/report_erase.sql
+create or replace function crm.report_erase(report uuid) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+begin
+	perform crm.report_forget(report);
+	-- Hashes and pairs go with the photos; files with the next sweep.
+	delete from crm.photo p where p.report_id = report and p.kind = 'report';
+	delete from crm.duplicate_hint h
+	where h.report_id = report or h.other_id = report;
+	update crm.event e set text = null
+	where e.report_id = report and e.by_channel_id is not null;
+	-- Proof is taken where the report points to.
+	update crm.event e set lat = null, lng = null, accuracy_m = null
+	where e.report_id = report and e.lat is not null;
+	update crm.report_before b
+	set lat = null, lng = null, accuracy_m = null, address = null
+	where b.report_id = report;
+	update crm.idempotency i
+	set report = i.report || '{"description": "", "lat": null, "lng": null,'
+	    ' "accuracy_m": null, "address": null, "occurred_at": null,'
+	    ' "photo_id": [], "photo_width": [], "photo_height": [],'
+	    ' "link_id": [], "link_ticket": []}'
+	where i.report_id = report;
+	update crm.report r
+	set description = '', description_public = '', match_text = null,
+	    address = null, lat = null, lng = null, accuracy_m = null,
+	    occurred_at = null, erased_at = crm.now()
+	from crm.report_key k
+	where k.id = report and r.id = k.id and r.received_at = k.received_at;
+end
+$$;
+comment on function crm.report_erase(uuid) is
+    'Destroys what the reporter gave: identity, photos, words, place but for the kelurahan, and every copy of them. Security definer because a channel may change none of that.';
+grant execute on function crm.report_erase(uuid) to crm_channel;
+
+-- crm/erase_splits.sql
+create or replace function crm.erase_splits(report uuid) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	at constant timestamptz := crm.now();
+	one crm.report;
+	after crm.report;
+	told uuid;
+begin
+	for one in
+		select r.* from crm.event e
+		join crm.report_key k on k.id = e.into_id
+		join crm.report r on r.id = k.id and r.received_at = k.received_at
+		where e.report_id = report and e.type = 'split'
+		and r.erased_at is null and r.channel_id = crm.viewer_channel()
+		order by r.id for update of r
+	loop
+		after := one;
+		if one.status not in ('completed', 'rejected', 'merged') then
+			after.status := 'rejected';
+			after.reason_code := 'withdrawn';
+			after.due_at := null;
+		end if;
+		after := crm.step_tidy(after);
+		after.version := one.version + 1;
+		after.changed_at := at;
+		perform crm.report_store(one, after);
+		told := gen_random_uuid();
+		insert into crm.event (id, at, report_id, type, version,
+		    by_channel_id, from_status, to_status, reason_code)
+		values (told, at, one.id, 'erase', after.version,
+		    one.channel_id, one.status, after.status,
+		    case when after.status <> one.status
+			then after.reason_code end);
+		perform crm.report_erase(one.id);
+		if after.merged > 0 then
+			perform crm.main_step(one.id, told);
+		end if;
+		perform crm.erase_splits(one.id);
+	end loop;
+end
+$$;
+comment on function crm.erase_splits(uuid) is
+    'Erases what triage split off a report that is erased: it says part of the same, at the same place, and its channel does not know of it. Security definer because a channel may not see the split.';
+grant execute on function crm.erase_splits(uuid) to crm_channel;
+
 -- api/event_add.sql
 create or replace function api.event_add(key_hash bytea, request_hash bytea,
     reference text, if_version int, type text, body jsonb, photo_ids uuid[],
@@ -556,6 +884,15 @@ begin
 	if rule.type in ('follow_up', 'progress') then
 		perform crm.proof_keep(key.id, step, photo_ids, hashes);
 	end if;
+	case rule.type
+	when 'forget' then
+		perform crm.report_forget(key.id);
+	when 'erase' then
+		perform crm.report_erase(key.id);
+		perform crm.erase_splits(key.id);
+	else
+		null;
+	end case;
 	perform crm.audit_add('event_' || type, key.id, step);
 
 	replayed := false;

@@ -45,6 +45,7 @@ create table crm.report (
 	search_words tsvector not null generated always as
 	    (pg_catalog.to_tsvector('pg_catalog.indonesian',
 	    pg_catalog.lower(pg_catalog.normalize(description, 'NFKC')))) stored,
+	erased_at timestamptz,
 	updated_at timestamptz not null,
 	constraint report_pkey primary key (id, received_at),
 	constraint report_channel_fkey foreign key (channel_id)
@@ -143,6 +144,8 @@ comment on column crm.report.second_open is
 comment on column crm.report.search_text is
     'narrative: description as searched, from masked text only';
 comment on column crm.report.search_words is 'narrative: its words';
+comment on column crm.report.erased_at is
+    'plain: when its reporter had it erased; words and place are gone then';
 comment on column crm.report.updated_at is
     'plain: last change of any kind, kept by a trigger';
 
@@ -191,7 +194,7 @@ grant select (id, received_at, ticket, channel_id, visibility, status,
     accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,
     changed_at, due_at, asked_at, left_seconds, schedule_until, reopened,
     me_too, stars, completed_at, reason_code, main_id, merged, search_text,
-    search_words, updated_at),
+    search_words, erased_at, updated_at),
     insert (id, received_at, ticket, channel_id, visibility, status,
     version, category_code, description, description_public, lat, lng,
     accuracy_m, address, kelurahan_code, unit_id, unit_ids, occurred_at,

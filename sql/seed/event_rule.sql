@@ -106,7 +106,15 @@ from (values
 	'rejected', '=', 'own', '', '', 0, 0, 'keep', '', false),
     ('withdraw', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected',
-	'rejected', 'own', '', 'text', 0, 0, 'stop', 'holder officer', false)
+	'rejected', 'own', '', 'text', 0, 0, 'stop', 'holder officer', false),
+    ('forget', 'channel', 'incoming waiting coordination disposition '
+	'in_progress scheduled awaiting_validation followup_rejected completed '
+	'rejected merged', '=', 'own', '', '', 0, 0, 'keep', '', false),
+    ('erase', 'channel', 'incoming waiting coordination disposition '
+	'in_progress scheduled awaiting_validation followup_rejected',
+	'rejected', 'own', '', '', 0, 0, 'stop', 'holder officer', false),
+    ('erase', 'channel', 'completed rejected merged', '=', 'own', '', '',
+	0, 0, 'keep', 'holder officer', false)
     ) s (type, roles, before, after, who, must, may, photo_min, photo_max,
 	clock, hears, can_undo)
 cross join unnest(string_to_array(s.roles, ' ')) r (role)

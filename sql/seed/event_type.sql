@@ -34,6 +34,8 @@ insert into crm.event_type (type, is_told, by_channel, by_system) values
 ('make_public', true, true, false),
 ('withdraw', true, true, false),
 ('add_photos', true, true, false),
+('forget', true, true, false),
+('erase', true, true, false),
 ('undo', false, false, false),
 ('main_step', true, false, true),
 ('remind', false, false, true),

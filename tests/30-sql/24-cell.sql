@@ -84,6 +84,13 @@ insert into agreed values
 ('withdraw', 'channel', 'incoming waiting coordination disposition '
     'in_progress scheduled awaiting_validation followup_rejected', 'rejected',
     '', 'text', 0, 0),
+('forget', 'channel', 'incoming waiting coordination disposition '
+    'in_progress scheduled awaiting_validation followup_rejected completed '
+    'rejected merged', '=', '', '', 0, 0),
+('erase', 'channel', 'incoming waiting coordination disposition in_progress '
+    'scheduled awaiting_validation followup_rejected', 'rejected', '', '',
+    0, 0),
+('erase', 'channel', 'completed rejected merged', '=', '', '', 0, 0),
 ('undo', 'officer triage supervisor', 'incoming waiting coordination '
     'disposition in_progress scheduled awaiting_validation followup_rejected '
     'completed rejected merged', 'waiting', '', '', 0, 0);

@@ -54,6 +54,8 @@ const RULES = {
   make_private: { to: "same", channel: STATUSES },
   make_public: { to: "same", channel: WHOLE },
   withdraw: { to: "rejected", channel: OPEN },
+  forget: { to: "same", channel: STATUSES },
+  erase: { to: "any", channel: STATUSES },
 };
 const ids = (names) => Object.fromEntries(sql(`select name, id from crm.unit where name in (${names.map((name) => `'${name}'`).join()})`));
 const units = ids([place.unit, "Dinas Bina Marga"]);
@@ -83,7 +85,7 @@ const report = await add(jaki, place);
 /** Puts the report into a status, with all that other steps could have left; the version it has then. */
 const put = (status) => Number(sql(`with gone as (delete from crm.photo where report_id = '${report.id}') update crm.report set status = '${status}', unit_id = '${units[place.unit]}',
   unit_ids = array['${units[place.unit]}'::uuid], due_at = crm.now() + interval '1 day', asked_at = crm.now(),
-  schedule_until = crm.now() + interval '9 days', completed_at = crm.now(), second_open = true, returns = 0,
+  schedule_until = crm.now() + interval '9 days', completed_at = crm.now(), second_open = true, returns = 0, erased_at = null,
   reason_code = case '${status}' when 'rejected' then 'spam' end where id = '${report.id}' returning version`)[0][0]);
 
 /** What the answer must be: 201, or [status, code]. */

@@ -12,7 +12,7 @@ pretendBrowser();
 const modules = await load([
   "t.js", "time.js", "filter.js", "router.js", "labels.js", "memory.js", "photo.js", "html.js", "preact",
   "components/label-banner/label-banner.js", "components/deadline/deadline.js", "components/timeline/timeline.js", "components/templates/templates.js",
-  "components/step-sheet/forms.js", "components/step-sheet/units.js",
+  "components/step-sheet/forms.js", "components/step-sheet/units.js", "components/report-card/report-card.js", "components/report-parts/facts.js",
 ]);
 const { t, tn, setLanguage } = modules["t.js"];
 const { age, clock, dateTime, deadline, duration, learnServerTime, now } = modules["time.js"];
@@ -245,4 +245,24 @@ test("a label shows the very text of the API", () => {
   const root = drawn(LabelLine, { label: { level: "private", label } });
   assert.equal(root.querySelector(".label-text").textContent, label);
   assert.equal(root.querySelector("b"), null);
+});
+
+test("an erased report says so, in both languages, and its timeline names the step", async () => {
+  const { ReportCard } = modules["components/report-card/report-card.js"];
+  const { Summary } = modules["components/report-parts/facts.js"];
+  const { Timeline } = modules["components/timeline/timeline.js"];
+  const label = { level: "public", label: "x" };
+  const report = { id: "r1", ticket: "JK2611230001", status: "rejected", description: "", location: null, received_at: "2026-11-24T03:00:00Z", confidentiality: label };
+  for (const [language, words, steps] of [["id", "Pelapor menghapus teks laporan ini", ["Dihapus oleh pelapor", "Pelapor dilupakan", "Foto ditambahkan"]],
+    ["en", "The reporter erased this report's text", ["Erased by the reporter", "Reporter forgotten", "Photos added"]]]) {
+    await setLanguage(language);
+    assert.equal(drawn(ReportCard, { report }).querySelector(".card-text").textContent, words);
+    assert.equal(drawn(Summary, { report }).querySelector(".summary-text").textContent, words);
+    const events = ["erase", "forget", "add_photos"].map((type) => ({ id: type, type, at: "2026-11-24T03:00:00Z", by: null }));
+    const root = drawn(Timeline, { events, label });
+    assert.deepEqual([...root.querySelectorAll(".step h3")].map((one) => one.textContent), steps);
+    assert.equal(root.querySelectorAll(".words").length, 0);
+    assert.ok([...root.querySelectorAll(".step-who")].every((one) => one.textContent === t("timeline.reporter")));
+  }
+  await setLanguage("id");
 });

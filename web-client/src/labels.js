@@ -55,6 +55,8 @@ const EVENT = {
   make_private: { tone: "note", icon: "lock" },
   make_public: { tone: "grey", icon: "eye" },
   withdraw: { tone: "grey", icon: "trash" },
+  forget: { tone: "note", icon: "lock" },
+  erase: { tone: "grey", icon: "trash" },
   undo: { tone: "grey", icon: "undo" },
   main_step: { tone: "grey", icon: "merge" },
   remind: { tone: "yellow", icon: "clock" },
@@ -69,7 +71,7 @@ export const EVENTS = Object.keys(EVENT);
 /** What the reporter did, through the channel. */
 export const REPORTERS = [
   "received", "appeal", "answer", "rate", "confirm", "reopen", "me_too", "add_photos",
-  "make_private", "make_public", "withdraw",
+  "make_private", "make_public", "withdraw", "forget", "erase",
 ];
 
 /** What nobody did: the clock, or a step of the main report. */

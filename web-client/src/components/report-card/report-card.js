@@ -9,6 +9,7 @@ import { html } from "../../html.js";
 import { statusLook } from "../../labels.js";
 import { t } from "../../t.js";
 import { age } from "../../time.js";
+import { wordsOf } from "../../words.js";
 
 /**
  * What is chosen to be worked on together.
@@ -38,7 +39,7 @@ export function ReportCard({ report, picks, children }) {
     <h2>
       <a href=${`/reports/${report.id}`} data-row=${report.id}>${report.category?.name ?? t("report.no_category")}</a>
     </h2>
-    <p class="card-text">${report.description ?? ""}</p>
+    <p class="card-text">${wordsOf(report)}</p>
     <p class="card-meta">${area} · ${age(report.received_at)} · <span class="ticket">${report.ticket}</span></p>
     ${children}
     <${LabelLine} label=${report.confidentiality} />

@@ -10,6 +10,7 @@ import { StatusTag } from "../status-tag/status-tag.js";
 import { html } from "../../html.js";
 import { t } from "../../t.js";
 import { age, dateTime } from "../../time.js";
+import { wordsOf } from "../../words.js";
 
 /** @typedef {import("../../types.js").Report} Report */
 
@@ -19,7 +20,7 @@ export function Summary({ report }) {
     <div class="summary-state"><${StatusTag} status=${report.status} /><${Deadline} report=${report} /></div>
     <${DueExact} report=${report} />
     <h2 class="summary-title">${report.category?.name ?? t("report.no_category")}</h2>
-    <p class="summary-text">${report.description ?? ""}</p>
+    <p class="summary-text">${wordsOf(report)}</p>
   </section>`;
 }
 

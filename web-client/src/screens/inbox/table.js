@@ -13,6 +13,7 @@ import { html } from "../../html.js";
 import { statusLook } from "../../labels.js";
 import { t } from "../../t.js";
 import { age, dateTime } from "../../time.js";
+import { wordsOf } from "../../words.js";
 
 /** @typedef {import("../../types.js").Report} Report */
 
@@ -102,7 +103,7 @@ function Row({ report, isOn, choose, picks }) {
         <a href=${`/reports/${report.id}`} data-row=${report.id} aria-current=${isOn ? "true" : undefined}>
           ${report.category?.name ?? t("report.no_category")}
         </a>
-        <span class="row-text">${report.description ?? ""}</span>
+        <span class="row-text">${wordsOf(report)}</span>
       </td>
       <td>${report.location?.kelurahan?.name ?? t("report.no_area")}<span class="ticket">${report.ticket}</span></td>
       <td><${Deadline} report=${report} /><span class="row-age">${age(report.received_at)}</span></td>
@@ -126,7 +127,7 @@ export function Preview({ report }) {
     <${LabelBanner} label=${report.confidentiality} />
     <div class="preview-state"><${StatusTag} status=${report.status} /><${Deadline} report=${report} /></div>
     <${DueExact} report=${report} />
-    <p class="preview-text">${report.description ?? ""}</p>
+    <p class="preview-text">${wordsOf(report)}</p>
     <dl class="facts">
       <div><dt>${t("report.reporter")}</dt><dd>${report.reporter?.anonymous ? t("report.anonymous") : html`<${Icon} name="lock" />${t("lock.word")}`}</dd></div>
       <div><dt>${t("report.photos")}</dt><dd>${report.photos?.locked ? html`<${Icon} name="lock" />${t("lock.word")}` : count}</dd></div>

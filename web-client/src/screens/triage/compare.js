@@ -12,6 +12,7 @@ import { StatusTag } from "../../components/status-tag/status-tag.js";
 import { html } from "../../html.js";
 import { t } from "../../t.js";
 import { dateTime } from "../../time.js";
+import { wordsOf } from "../../words.js";
 
 /** @typedef {import("../../types.js").Report} Report */
 
@@ -43,7 +44,7 @@ function Side({ report, beside, isStaying, may, stay, isOwn }) {
     </label>
     <p><${StatusTag} status=${report.status} /></p>
     <p class="quiet">${t("report.received")}: ${dateTime(report.received_at)}</p>
-    <p class="side-text">${report.description}</p>
+    <p class="side-text">${wordsOf(report)}</p>
     <dl class="side-facts">
       ${Object.entries(NAMES).map(([name, key]) => {
         const value = facts[/** @type {keyof typeof facts} */ (name)];

@@ -16,6 +16,7 @@ import { html } from "../../html.js";
 import { stepSend } from "../../step-send.js";
 import { formatNumber, t } from "../../t.js";
 import { age } from "../../time.js";
+import { wordsOf } from "../../words.js";
 import { Compare } from "./compare.js";
 
 /** @typedef {import("../../types.js").Report} Report */
@@ -55,7 +56,7 @@ function Row({ one, isMerged, isBusy, look, part }) {
   return html`<li class="related">
     <div class="queue-head"><strong>${t(`merge.relation.${one.relation}`)}</strong><${StatusTag} status=${one.status} /></div>
     <p><a class="ticket" href=${`/reports/${one.id}`}>${one.ticket}</a> · ${one.category?.name ?? t("report.no_category")}</p>
-    <p class="queue-text">${one.description}</p>
+    <p class="queue-text">${wordsOf(one)}</p>
     <p class="card-meta">${facts(one)}</p>
     <${LabelLine} label=${one.confidentiality} />
     ${mayMerge && html`<button type="button" class="button" data-kind="second" disabled=${isBusy} onClick=${look}><${Icon} name="eye" />${t("merge.compare")}</button>`}

@@ -22,6 +22,7 @@ import { place } from "../../router.js";
 import { isCovered, session } from "../../session.js";
 import { t } from "../../t.js";
 import { dateTime, now } from "../../time.js";
+import { wordsOf } from "../../words.js";
 import { beforeOf, proofOf } from "./before.js";
 import { Checks } from "./checks.js";
 import { Slider } from "./slider.js";
@@ -96,7 +97,7 @@ function Desk({ report, data }) {
     <section class="panel">
       <div class="summary-state"><${StatusTag} status=${report.status} /><span class="ticket">${report.ticket}</span></div>
       <h2 class="summary-title">${report.category?.name ?? t("report.no_category")}</h2>
-      <p class="summary-text">${report.description ?? ""}</p>
+      <p class="summary-text">${wordsOf(report)}</p>
       ${accept === "second_accept" && html`<p class="second-hint"><${Icon} name="shield" />${t("validate.second")}</p>`}
     </section>
     <${Pictures} report=${report} before=${before} proof=${proof} />
