@@ -114,9 +114,14 @@ begin;
 \ir crm/share_round.sql
 \ir crm/work_follow.sql
 \ir crm/webhook_follow.sql
+\ir schema/public_report.sql
+\ir crm/public_follow.sql
+\ir crm/public_told.sql
 \ir schema/report.sql
+\ir crm/public_row.sql
 \ir schema/report_origin.sql
 \ir schema/event.sql
+\ir crm/public_notes.sql
 \ir schema/event_internal.sql
 \ir schema/hand_over.sql
 \ir schema/report_before.sql
@@ -146,6 +151,7 @@ begin;
 \ir crm/partition_add.sql
 
 \ir crm/distance_m.sql
+\ir crm/public_span.sql
 \ir crm/report_find.sql
 \ir crm/report_check.sql
 \ir crm/happened_check.sql
@@ -288,6 +294,9 @@ begin;
 \ir api/officer_list.sql
 \ir api/ranking_list.sql
 \ir api/event_add.sql
+\ir api/service_list.sql
+\ir api/request_list.sql
+\ir api/request_photo.sql
 \ir api/job_partition_add.sql
 \ir api/notice_list.sql
 \ir api/notice_see.sql

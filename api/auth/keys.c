@@ -28,6 +28,7 @@ static const char *const infos[KEYS_PURPOSE__COUNT] = {
     [KEYS_CURSOR] = "crm list cursors v1",
     [KEYS_SOURCE] = "crm network addresses v1",
     [KEYS_DIGEST] = "crm request digests v1",
+    [KEYS_PHOTO] = "crm photo links v1",
 };
 
 struct keys *

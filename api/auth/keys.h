@@ -20,6 +20,7 @@ enum keys_purpose {
 	KEYS_CURSOR, /* authenticates list cursors */
 	KEYS_SOURCE, /* hashes network addresses */
 	KEYS_DIGEST, /* of requests, for idempotency */
+	KEYS_PHOTO, /* seals links to photos */
 	KEYS_PURPOSE__COUNT
 };
 

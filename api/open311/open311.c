@@ -7,6 +7,8 @@
 
 #include <string.h>
 
+#include "core/clock.h"
+
 #define JURISDICTION "jakarta.go.id"
 
 enum err
@@ -31,11 +33,12 @@ open311_query(const struct call *call, const char *name)
 enum err
 open311_list(struct call *call, const char *root, enum policy_table table)
 {
-	const struct db_rows *rows = call_rows(call, 0);
+	const struct link_base links = {
+	    call->host, call->service->keys, clock_now_ms()};
 
 	georeport_begin(&call->answer, 200);
 	georeport_rows(
-	    &call->answer, call->lang, table, rows, db_rows_count(rows));
+	    &call->answer, call->lang, &links, table, call_rows(call, 0));
 	georeport_end(&call->answer, root);
 	return OK;
 }

@@ -39,16 +39,18 @@ georeport_begin(struct answer *answer, int status)
 }
 
 void
-georeport_rows(struct answer *answer, enum lang lang, enum policy_table table,
-    const struct db_rows *rows, size_t count)
+georeport_rows(struct answer *answer, enum lang lang,
+    const struct link_base *links, enum policy_table table,
+    const struct db_rows *rows)
 {
 	const struct policy_view view = {READER_PUBLIC, lang};
 	struct policy_row row = {.rows = rows};
 	struct object_columns columns;
 
 	object_find(&columns, table, &row);
+	columns.links = links;
 	buf_byte(&answer->body, '[');
-	for (row.index = 0; row.index < count; row.index++) {
+	for (; row.index < db_rows_count(rows); row.index++) {
 		if (row.index > 0)
 			buf_byte(&answer->body, ',');
 		object_put(&answer->body, &view, table, &columns, &row,

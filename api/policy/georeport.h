@@ -10,13 +10,14 @@
 #ifndef API_POLICY_GEOREPORT_H
 #define API_POLICY_GEOREPORT_H
 
+#include "policy/link.h"
 #include "policy/policy.h"
 
 /* Then one JSON value, then georeport_end(). */
 void georeport_begin(struct answer *, int status);
-/* [the first count rows], as the public may see them. */
-void georeport_rows(struct answer *, enum lang, enum policy_table,
-    const struct db_rows *, size_t count);
+/* [all rows], as the public may see them. */
+void georeport_rows(struct answer *, enum lang, const struct link_base *,
+    enum policy_table, const struct db_rows *);
 /* root: name of the outermost element in XML, "service_requests". */
 void georeport_end(struct answer *, const char *root);
 /* One error; description is a fixed text. */

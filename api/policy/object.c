@@ -168,6 +168,15 @@ put_refused(struct walk *walk, const struct tables_field *field)
 		buf_text(walk->out, "{\"locked\":true}");
 }
 
+/* What people wrote about people: the public reads it with more masked. */
+static bool
+is_masked(const struct walk *walk, const struct tables_field *field)
+{
+	return walk->view->reader == READER_PUBLIC &&
+	    (field->kind == POLICY_KIND_NARRATIVE ||
+		field->kind == POLICY_KIND_FOLLOWUP);
+}
+
 static void
 put_scalar(struct walk *walk, const struct tables_field *field,
     const char *value, size_t len)
@@ -175,7 +184,10 @@ put_scalar(struct walk *walk, const struct tables_field *field,
 	switch (field->type) {
 	case TYPE_TEXT:
 	case TYPE_OPTIONAL_TEXT:
-		write_text(walk->out, value, len);
+		if (is_masked(walk, field))
+			write_masked(walk->out, value, len);
+		else
+			write_text(walk->out, value, len);
 		break;
 	case TYPE_NUMBER:
 	case TYPE_OPTIONAL_NUMBER:
@@ -199,6 +211,9 @@ put_scalar(struct walk *walk, const struct tables_field *field,
 		break;
 	case TYPE_OPTIONAL_TEXTS:
 		write_texts(walk->out, value);
+		break;
+	case TYPE_PHOTO_LINK:
+		link_photo(walk->out, walk->columns->links, value);
 		break;
 	case TYPE_OPTIONAL_LINKS:
 	case TYPE_LABEL:
@@ -337,6 +352,7 @@ object_find(struct object_columns *out, enum policy_table table,
 	size_t i;
 
 	must(list->count <= OBJECT_FIELDS_MAX, "every field has a place");
+	out->links = NULL;
 	for (i = 0; i < list->count; i++) {
 		name = list->field[i].column;
 		out->field[i] = name == NULL

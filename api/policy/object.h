@@ -7,12 +7,17 @@
 #define API_POLICY_OBJECT_H
 
 #include "core/buf.h"
+#include "policy/link.h"
 #include "policy/policy.h"
 
 #define OBJECT_FIELDS_MAX 64
 
-/* Where the columns of a table's fields stand in a result; -1 is nowhere. */
+/*
+ * Where the columns of a table's fields stand in a result; -1 is nowhere.
+ * links: NULL unless a field is one.
+ */
 struct object_columns {
+	const struct link_base *links;
 	int field[OBJECT_FIELDS_MAX];
 	int by_own_unit;
 	int link_ticket;

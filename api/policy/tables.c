@@ -52,6 +52,8 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_KEY] = LIST("key", other_KEY),
     [POLICY_RELATED] = LIST("related", other_RELATED),
     [POLICY_SUGGESTION] = LIST("suggestion", other_SUGGESTION),
+    [POLICY_SERVICE] = LIST("service", other_SERVICE),
+    [POLICY_REQUEST] = LIST("request", other_REQUEST),
 };
 
 #define N                 ACCESS_N

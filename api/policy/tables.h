@@ -27,6 +27,7 @@ enum tables_type {
 	TYPE_LABEL,
 	TYPE_REPORTER,
 	TYPE_PHOTOS,
+	TYPE_PHOTO_LINK, /* of one photo, for a minute */
 	TYPE_OPTIONAL_PHOTOS, /* proof; left out when there are none */
 	TYPE_REDACTED,
 };

@@ -12,11 +12,23 @@
 
 #include "core/clock.h"
 #include "core/json.h"
+#include "core/mask.h"
 
 void
 write_text(struct buf *out, const char *text, size_t len)
 {
 	json_write_text(out, text, len);
+}
+
+void
+write_masked(struct buf *out, const char *text, size_t len)
+{
+	struct buf masked;
+
+	buf_init(&masked, 3 * len + 64);
+	(void)mask_public(&masked, text, len);
+	json_write_text(out, (const char *)masked.data, masked.len);
+	buf_clear(&masked);
 }
 
 void

@@ -13,6 +13,8 @@
 
 /* "quoted and escaped" */
 void write_text(struct buf *, const char *text, size_t len);
+/* The same with personal data masked as for the public. */
+void write_masked(struct buf *, const char *text, size_t len);
 /* PostgreSQL's UTC text 2026-11-24 08:06:12.5+00 as "2026-11-24T08:06:12.5Z" */
 void write_time(struct buf *, const char *text, size_t len);
 /* A float8's text; coarse: rounded to 0.001 degree, about 100 m. */

@@ -13,4 +13,4 @@ $$;
 comment on function crm.distance_m(float8, float8, float8, float8) is
     'Metres between two points on a sphere of the earth''s mean radius.';
 grant execute on function crm.distance_m(float8, float8, float8, float8)
-    to crm_officer;
+    to crm_officer, crm_public;

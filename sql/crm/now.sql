@@ -9,4 +9,4 @@ begin
 end
 $$;
 comment on function crm.now() is 'The time in all domain logic.';
-grant execute on function crm.now() to crm_officer, crm_channel;
+grant execute on function crm.now() to crm_officer, crm_channel, crm_public;

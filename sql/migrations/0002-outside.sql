@@ -2246,4 +2246,371 @@ comment on function api.job_webhook_prune(int) is
     'Deletes what was delivered or given up, and what waits for receivers that want no more, after 30 days, at most so many rows; run it until it is 0. Forgets secrets whose day is over. Security definer because crm_jobs writes no tables.';
 grant execute on function api.job_webhook_prune(int) to crm_jobs;
 
+-- schema/public_report.sql
+-- What the public may know of reports, and all that it may know: one row per
+-- public report, with the place rounded to about 100 m and texts as the public
+-- reads them. A report that is private has no row; the row goes in the
+-- transaction that makes it private. Triggers on crm.report and crm.event keep
+-- it; nobody else writes here.
+--
+
+create table crm.public_report (
+	report_id uuid not null,
+	received_at timestamptz not null,
+	updated_at timestamptz not null,
+	visibility text not null,
+	status text not null,
+	is_open boolean not null,
+	category_code text,
+	description text not null,
+	notes text,
+	lat float8,
+	lng float8,
+	kelurahan_code text,
+	unit_id uuid not null,
+	due_at timestamptz,
+	reason_code text,
+	constraint public_report_pkey primary key (report_id),
+	constraint public_report_report_fkey foreign key (report_id)
+	    references crm.report_key (id) on delete cascade,
+	constraint public_report_is_public check (visibility = 'public'),
+	constraint public_report_place_is_coarse check (
+	    lat = pg_catalog.round(lat::numeric, 3)::float8
+	    and lng = pg_catalog.round(lng::numeric, 3)::float8)
+);
+-- A page, newest first, of all or of one category; what changed; what is near.
+create index public_report_received_idx
+    on crm.public_report (received_at, report_id);
+create index public_report_category_idx
+    on crm.public_report (category_code, received_at, report_id);
+create index public_report_updated_idx on crm.public_report (updated_at);
+create index public_report_place_idx on crm.public_report (lat, lng);
+comment on table crm.public_report is 'Reports as the public sees them.';
+comment on column crm.public_report.report_id is 'plain: the report';
+comment on column crm.public_report.received_at is 'plain: when it was stored';
+comment on column crm.public_report.updated_at is
+    'plain: when something here last changed; once closed, when it was closed';
+comment on column crm.public_report.visibility is 'plain: always public';
+comment on column crm.public_report.status is 'plain: status';
+comment on column crm.public_report.is_open is 'plain: work goes on';
+comment on column crm.public_report.category_code is 'plain: category';
+comment on column crm.public_report.description is
+    'narrative: what happened, with plates and names masked as well';
+comment on column crm.public_report.notes is
+    'narrative: what a unit last told of the work; no questions';
+comment on column crm.public_report.lat is 'place: latitude, rounded';
+comment on column crm.public_report.lng is 'place: longitude, rounded';
+comment on column crm.public_report.kelurahan_code is
+    'plain: kelurahan of the point';
+comment on column crm.public_report.unit_id is 'plain: unit that holds it';
+comment on column crm.public_report.due_at is 'plain: deadline of the status';
+comment on column crm.public_report.reason_code is 'plain: why it was rejected';
+
+alter table crm.public_report enable row level security;
+alter table crm.public_report force row level security;
+create policy public_report_owner on crm.public_report to crm_owner
+    using (true) with check (true);
+create policy public_report_read on crm.public_report for select
+    to crm_public using (visibility = 'public');
+grant select on crm.public_report to crm_public;
+
+-- crm/public_follow.sql
+create or replace function crm.public_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	shown crm.public_report;
+begin
+	if tg_op = 'UPDATE' and old.visibility = 'private'
+	    and new.visibility = 'private' then
+		return null;
+	end if;
+	shown := crm.public_row(new);
+	if shown.report_id is null then
+		if tg_op = 'UPDATE' then
+			delete from crm.public_report where report_id = new.id;
+		end if;
+		return null;
+	end if;
+	if tg_op = 'UPDATE' and not exists (select from crm.public_report p
+	    where p.report_id = new.id) then
+		shown.notes := crm.public_notes(new.id);
+	end if;
+	insert into crm.public_report as p select shown.*
+	on conflict (report_id) do update
+	set updated_at = case when p.is_open or excluded.is_open
+		then excluded.updated_at else p.updated_at end,
+	    status = excluded.status, is_open = excluded.is_open,
+	    category_code = excluded.category_code,
+	    description = excluded.description, lat = excluded.lat,
+	    lng = excluded.lng, kelurahan_code = excluded.kelurahan_code,
+	    unit_id = excluded.unit_id, due_at = excluded.due_at,
+	    reason_code = excluded.reason_code
+	where (p.status, p.category_code, p.description, p.lat, p.lng,
+	    p.kelurahan_code, p.unit_id, p.due_at, p.reason_code)
+	    is distinct from (excluded.status, excluded.category_code,
+	    excluded.description, excluded.lat, excluded.lng,
+	    excluded.kelurahan_code, excluded.unit_id, excluded.due_at,
+	    excluded.reason_code);
+	return null;
+end
+$$;
+comment on function crm.public_follow() is
+    'Trigger on crm.report: keeps crm.public_report. Security definer because no reader may write what the public reads.';
+
+-- crm/public_told.sql
+create or replace function crm.public_told() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	update crm.public_report p
+	set notes = left(new.text, 4000),
+	    updated_at = case when p.is_open then new.at else p.updated_at end
+	where p.report_id = new.report_id
+	and exists (select from crm.event_type t
+	    where t.type = new.type and t.is_told);
+	return null;
+end
+$$;
+comment on function crm.public_told() is
+    'Trigger on crm.event: what a unit tells becomes the notes of crm.public_report. Security definer because no reader may write what the public reads.';
+
+-- crm/public_row.sql
+create or replace function crm.public_row(report crm.report)
+returns crm.public_report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	shown crm.public_report;
+begin
+	if report.visibility <> 'public' or report.description_public = ''
+	    or (report.status = 'incoming'
+	    and report.held_for && '{abusive,appeal}')
+	    or (report.status = 'rejected' and report.reason_code = any
+	    ('{abuse,spam,private_matter,withdrawn}'))
+	    or exists (select from crm.channel c
+	    where c.id = report.channel_id and c.is_sandbox) then
+		return null;
+	end if;
+	shown.report_id := report.id;
+	shown.received_at := report.received_at;
+	shown.updated_at := report.changed_at;
+	shown.visibility := report.visibility;
+	shown.status := report.status;
+	shown.is_open := report.status not in
+	    ('completed', 'rejected', 'merged');
+	shown.category_code := report.category_code;
+	shown.description := left(report.description_public, 4000);
+	shown.lat := round(report.lat::numeric, 3);
+	shown.lng := round(report.lng::numeric, 3);
+	shown.kelurahan_code := report.kelurahan_code;
+	shown.unit_id := report.unit_id;
+	shown.due_at := case when shown.is_open then report.due_at end;
+	shown.reason_code := report.reason_code;
+	return shown;
+end
+$$;
+comment on function crm.public_row(crm.report) is
+    'What the public may know of a report, without notes; null when it may not know of it.';
+
+-- crm/public_notes.sql
+create or replace function crm.public_notes(report uuid) returns text
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select left(e.text, 4000)
+	from crm.event e
+	join crm.event_type t on t.type = e.type
+	where e.report_id = report and e.text is not null
+	and e.by_unit_id is not null and t.is_told and e.type <> 'ask'
+	order by e.at desc, e.id desc
+	limit 1
+$$;
+comment on function crm.public_notes(uuid) is
+    'What a unit last told of a report; questions are for the reporter alone.';
+
+-- crm/public_span.sql
+create or replace function crm.public_span(first timestamptz, last timestamptz,
+    is_needed boolean, name text, out since timestamptz, out until timestamptz)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	most constant interval := '90 days';
+begin
+	if first is null and last is null and not is_needed then
+		return;
+	end if;
+	until := coalesce(last, least(first + most, crm.now()), crm.now());
+	since := coalesce(first, until - most);
+	if until - since > most then
+		raise exception 'more than 90 days' using errcode = 'CR422',
+		    column = '?' || name, constraint = 'span';
+	end if;
+end
+$$;
+comment on function crm.public_span(timestamptz, timestamptz, boolean, text) is
+    'The days a list is asked for: the latest 90 where only one end, or none though it is needed, is given. CR422 for more.';
+grant execute on function
+    crm.public_span(timestamptz, timestamptz, boolean, text) to crm_public;
+
+-- alter/0002-geo.sql
+-- What the public reads: from now on by triggers, of what is there already by
+-- the same functions.
+--
+
+grant usage on schema crm to crm_public;
+grant execute on function crm.now() to crm_public;
+grant execute on function crm.distance_m(float8, float8, float8, float8)
+    to crm_public;
+alter policy unit_read on crm.unit
+    to crm_officer, crm_channel, crm_public;
+alter policy area_read on crm.area
+    to crm_officer, crm_channel, crm_public;
+alter policy reason_read on crm.reason
+    to crm_officer, crm_channel, crm_public;
+alter policy clock_read on crm.clock
+    to crm_officer, crm_channel, crm_public;
+grant select on crm.unit, crm.area, crm.reason, crm.clock to crm_public;
+create policy photo_public on crm.photo for select to crm_public
+    using (kind = 'report' and not is_sealed and exists (
+	select from crm.public_report p
+	where p.report_id = photo.report_id));
+grant select (id, report_id, kind, place, file_full, is_sealed)
+    on crm.photo to crm_public;
+
+create trigger public_follow
+    after insert or update of visibility, status, category_code,
+	description_public, lat, lng, kelurahan_code, unit_id, due_at,
+	held_for, reason_code
+    on crm.report for each row execute function crm.public_follow();
+create trigger public_told
+    after insert on crm.event for each row
+    when (new.text is not null and new.by_unit_id is not null
+	and new.type <> 'ask')
+    execute function crm.public_told();
+
+insert into crm.public_report
+select (shown.r).*
+from (
+	select crm.public_row(r) as r from crm.report r
+	where r.visibility = 'public'
+	offset 0
+) shown
+where (shown.r).report_id is not null;
+update crm.public_report p set notes = crm.public_notes(p.report_id);
+
+-- api/service_list.sql
+create or replace function api.service_list()
+returns table (service_code text, service_name text, description text,
+    metadata boolean, type text, keywords text, family text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select c.code, c.name, c.name,
+	    exists (select from crm.service_attribute a
+		where a.category_code = c.code),
+	    'realtime', replace(c.code, '_', ', '), c.family
+	from crm.category c
+	where c.is_active order by c.name
+$$;
+comment on function api.service_list() is
+    'Categories as services of Open311, each with whether it asks for more.';
+grant execute on function api.service_list() to crm_public;
+
+-- api/request_list.sql
+-- What is asked decides which index serves best, so that this is planned for
+-- the values it gets; parameters that are null are then no longer there.
+--
+
+create or replace function api.request_list(ids uuid[], codes text[], is_open boolean,
+    received_from timestamptz, received_to timestamptz,
+    updated_from timestamptz, updated_to timestamptz, near_lat float8,
+    near_lng float8, radius_m float8, row_offset int, row_limit int,
+    has_extensions boolean)
+returns table (service_request_id uuid, status text, status_notes text,
+    service_name text, service_code text, description text,
+    agency_responsible text, service_notice text,
+    requested_datetime timestamptz, updated_datetime timestamptz,
+    expected_datetime timestamptz, address text, address_id text,
+    zipcode text, lat float8, lng float8, photo_id uuid,
+    visibility text, work_status text, work_kelurahan text)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_custom_plan
+as $$
+#variable_conflict use_variable
+declare
+	received record;
+	updated record;
+	-- A degree of latitude, and one of longitude at Jakarta, at least.
+	lat_span constant float8 := radius_m / 110000;
+	lng_span constant float8 := radius_m / 109000;
+begin
+	select s.* into received from crm.public_span(received_from,
+	    received_to, ids is null and updated_from is null
+	    and updated_to is null, 'start_date') s;
+	select s.* into updated from crm.public_span(updated_from, updated_to,
+	    false, 'updated_after') s;
+	return query
+	select p.report_id, case when p.is_open then 'open' else 'closed' end,
+	    coalesce(p.notes, (select r.name_id from crm.reason r
+		where r.code = p.reason_code)),
+	    (select c.name from crm.category c where c.code = p.category_code),
+	    p.category_code, p.description,
+	    (select u.name from crm.unit u where u.id = p.unit_id),
+	    null::text, p.received_at, p.updated_at, p.due_at,
+	    (select concat_ws(', ', k.name, m.name, t.name)
+		from crm.area k
+		join crm.area m on m.code = k.parent_code
+		join crm.area t on t.code = m.parent_code
+		where k.code = p.kelurahan_code),
+	    null::text, null::text, p.lat, p.lng,
+	    (select f.id from crm.photo f
+		where f.report_id = p.report_id and f.kind = 'report'
+		and not f.is_sealed order by f.place limit 1),
+	    p.visibility, case when has_extensions then p.status end,
+	    case when has_extensions then p.kelurahan_code end
+	from crm.public_report p
+	where (ids is null or p.report_id = any (ids))
+	and (codes is null or p.category_code = any (codes))
+	and (is_open is null or p.is_open = is_open)
+	and (received.since is null
+	    or p.received_at between received.since and received.until)
+	and (updated.since is null
+	    or p.updated_at between updated.since and updated.until)
+	and (radius_m is null
+	    or (p.lat between near_lat - lat_span and near_lat + lat_span
+	    and p.lng between near_lng - lng_span and near_lng + lng_span
+	    and crm.distance_m(p.lat, p.lng, near_lat, near_lng) <= radius_m))
+	order by p.received_at desc, p.report_id desc
+	limit row_limit offset row_offset;
+end
+$$;
+comment on function api.request_list(uuid[], text[], boolean, timestamptz,
+    timestamptz, timestamptz, timestamptz, float8, float8, float8, int, int,
+    boolean) is
+    'Public reports as service requests of Open311, newest first. CR422 for more than 90 days.';
+grant execute on function api.request_list(uuid[], text[], boolean,
+    timestamptz, timestamptz, timestamptz, timestamptz, float8, float8,
+    float8, int, int, boolean) to crm_public;
+
+-- api/request_photo.sql
+create or replace function api.request_photo(photo uuid)
+returns table (file_full text, visibility text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select f.file_full, p.visibility
+	from crm.photo f
+	join crm.public_report p on p.report_id = f.report_id
+	where f.id = photo and f.kind = 'report' and not f.is_sealed
+$$;
+comment on function api.request_photo(uuid) is
+    'File of a public report''s photo; no row when the report is not public now.';
+grant execute on function api.request_photo(uuid) to crm_public;
+
 -- SPDX-License-Identifier: ISC

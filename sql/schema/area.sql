@@ -37,5 +37,5 @@ alter table crm.area force row level security;
 create policy area_owner on crm.area to crm_owner
     using (true) with check (true);
 create policy area_read on crm.area for select
-    to crm_officer, crm_channel using (true);
-grant select on crm.area to crm_officer, crm_channel;
+    to crm_officer, crm_channel, crm_public using (true);
+grant select on crm.area to crm_officer, crm_channel, crm_public;

@@ -18,5 +18,5 @@ alter table crm.clock force row level security;
 create policy clock_owner on crm.clock to crm_owner
     using (true) with check (true);
 create policy clock_read on crm.clock for select
-    to crm_officer, crm_channel using (true);
-grant select on crm.clock to crm_officer, crm_channel;
+    to crm_officer, crm_channel, crm_public using (true);
+grant select on crm.clock to crm_officer, crm_channel, crm_public;

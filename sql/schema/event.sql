@@ -104,3 +104,9 @@ grant select, insert (id, at, report_id, type, version, by_unit_id,
 grant select, insert (id, at, report_id, type, version, by_channel_id,
     text, from_status, to_status, reason_code, stars)
     on crm.event to crm_channel;
+
+create trigger public_told
+    after insert on crm.event for each row
+    when (new.text is not null and new.by_unit_id is not null
+	and new.type <> 'ask')
+    execute function crm.public_told();

@@ -52,6 +52,11 @@ create policy photo_read on crm.photo for select to crm_officer
 create policy photo_own on crm.photo for select to crm_channel
     using (kind = 'proof' and exists (
 	select from crm.inbox i where i.report_id = photo.report_id));
+-- Photos of proof are for those who asked for the work.
+create policy photo_public on crm.photo for select to crm_public
+    using (kind = 'report' and not is_sealed and exists (
+	select from crm.public_report p
+	where p.report_id = photo.report_id));
 create policy photo_step on crm.photo for insert to crm_officer
     with check (kind in ('proof', 'site') and exists (
 	select from crm.inbox i where i.report_id = photo.report_id));
@@ -65,3 +70,5 @@ create policy photo_desk on crm.photo for insert to crm_officer
 grant select, insert (id, report_id, event_id, kind, place, file_full,
     file_thumb, width, height, is_sealed)
     on crm.photo to crm_officer, crm_channel;
+grant select (id, report_id, kind, place, file_full, is_sealed)
+    on crm.photo to crm_public;

@@ -26,5 +26,5 @@ alter table crm.reason force row level security;
 create policy reason_owner on crm.reason to crm_owner
     using (true) with check (true);
 create policy reason_read on crm.reason for select
-    to crm_officer, crm_channel using (true);
-grant select on crm.reason to crm_officer, crm_channel;
+    to crm_officer, crm_channel, crm_public using (true);
+grant select on crm.reason to crm_officer, crm_channel, crm_public;

@@ -239,3 +239,8 @@ create trigger work_follow
     when (old.status <> new.status and (old.status = 'completed'
 	or new.status in ('awaiting_validation', 'completed')))
     execute function crm.work_follow();
+create trigger public_follow
+    after insert or update of visibility, status, category_code,
+	description_public, lat, lng, kelurahan_code, unit_id, due_at,
+	held_for, reason_code
+    on crm.report for each row execute function crm.public_follow();

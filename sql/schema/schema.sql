@@ -18,7 +18,7 @@ comment on schema audit is 'Who did what, append-only.';
 create schema api;
 comment on schema api is 'One function per operation; all the server calls.';
 
-grant usage on schema crm to crm_officer, crm_channel;
+grant usage on schema crm to crm_officer, crm_channel, crm_public;
 grant usage on schema identity to crm_channel, crm_vault;
 grant usage on schema audit to crm_officer, crm_channel;
 grant usage on schema api

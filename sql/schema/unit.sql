@@ -43,5 +43,5 @@ alter table crm.unit force row level security;
 create policy unit_owner on crm.unit to crm_owner
     using (true) with check (true);
 create policy unit_read on crm.unit for select
-    to crm_officer, crm_channel using (true);
-grant select on crm.unit to crm_officer, crm_channel;
+    to crm_officer, crm_channel, crm_public using (true);
+grant select on crm.unit to crm_officer, crm_channel, crm_public;

@@ -31,6 +31,7 @@ select * from (values
     ('account', 'crm_officer', 'select'),
     ('area', 'crm_channel', 'select'),
     ('area', 'crm_officer', 'select'),
+    ('area', 'crm_public', 'select'),
     ('category', 'crm_channel', 'select'),
     ('category', 'crm_officer', 'select'),
     ('category', 'crm_public', 'select'),
@@ -46,6 +47,7 @@ select * from (values
     ('channel_key', 'crm_officer', 'insert(kid,channel_id,slot,alg,public_key,issuer,audience,added_at,id) select update(retired_at)'),
     ('clock', 'crm_channel', 'select'),
     ('clock', 'crm_officer', 'select'),
+    ('clock', 'crm_public', 'select'),
     ('entry', 'crm_channel', 'insert(request_id,account_id,unit_id,channel_id,role,action,report_id,object_id)'),
     ('entry', 'crm_officer', 'insert(request_id,account_id,unit_id,channel_id,role,action,report_id,object_id)'),
     ('duplicate_hint', 'crm_officer', 'select'),
@@ -76,10 +78,13 @@ select * from (values
     ('photo', 'crm_channel', 'insert(id,report_id,event_id,kind,place,file_full,file_thumb,width,height,is_sealed) select'),
     ('photo', 'crm_officer', 'insert(id,report_id,event_id,kind,place,file_full,file_thumb,width,height,is_sealed) select'),
     ('photo_key', 'crm_vault', 'select'),
+    ('photo', 'crm_public', 'select(id,report_id,kind,place,file_full,is_sealed)'),
+    ('public_report', 'crm_public', 'select'),
     ('proof_check', 'crm_officer', 'select'),
     ('proof_pair', 'crm_officer', 'select'),
     ('reason', 'crm_channel', 'select'),
     ('reason', 'crm_officer', 'select'),
+    ('reason', 'crm_public', 'select'),
     ('report', 'crm_channel', 'insert(id,received_at,ticket,channel_id,visibility,status,version,category_code,description,description_public,lat,lng,accuracy_m,address,kelurahan_code,unit_id,unit_ids,occurred_at,changed_at,due_at,held_for,match_text) select(id,received_at,ticket,channel_id,visibility,status,version,category_code,description,description_public,lat,lng,accuracy_m,address,kelurahan_code,unit_id,unit_ids,occurred_at,changed_at,due_at,asked_at,left_seconds,schedule_until,reopened,me_too,stars,completed_at,reason_code,main_id,merged,search_text,search_words,erased_at,updated_at) update(visibility,status,version,unit_id,unit_ids,changed_at,due_at,officer_id,held_for,asked_at,left_seconds,reopened,me_too,stars,completed_at,reason_code)'),
     ('report', 'crm_officer', 'insert(id,received_at,ticket,channel_id,visibility,status,version,category_code,description,description_public,lat,lng,accuracy_m,address,kelurahan_code,unit_id,unit_ids,occurred_at,changed_at,due_at,held_for,match_text) select update(status,version,category_code,lat,lng,accuracy_m,address,kelurahan_code,unit_id,unit_ids,changed_at,due_at,officer_id,held_for,asked_at,left_seconds,schedule_until,schedule_account_id,returns,completed_at,reason_code,main_id,second_open)'),
     ('report_before', 'crm_officer', 'insert(report_id,version,status,category_code,lat,lng,accuracy_m,address,kelurahan_code,unit_id,unit_ids,due_at,officer_id,held_for,asked_at,left_seconds,schedule_until,schedule_account_id,returns,completed_at,reason_code,main_id,second_open) select'),
@@ -101,6 +106,7 @@ select * from (values
     ('ticket_number', 'crm_channel', 'usage'),
     ('unit', 'crm_channel', 'select'),
     ('unit', 'crm_officer', 'select'),
+    ('unit', 'crm_public', 'select'),
     ('view', 'crm_officer', 'delete insert(account_id,name,query) select update(query)')) e (relation, login, privileges);
 select set_eq('select * from table_grants', 'expected',
     'tables: each login has exactly its grants');
@@ -160,6 +166,9 @@ select * from (values
     ('word_list', 'crm_officer'),
     ('word_delete', 'crm_officer'),
     ('service_open', 'crm_channel crm_public'),
+    ('request_list', 'crm_public'),
+    ('request_photo', 'crm_public'),
+    ('service_list', 'crm_public'),
     ('session_close', 'crm_officer'),
     ('session_enter', 'crm_officer'),
     ('session_open', 'crm_officer'),
@@ -186,7 +195,7 @@ group by n.nspname;
 select set_eq('schemas', $$values
     ('api'::text, 'crm_channel crm_jobs crm_officer crm_public crm_vault'),
     ('audit', 'crm_channel crm_officer'),
-    ('crm', 'crm_channel crm_officer'),
+    ('crm', 'crm_channel crm_officer crm_public'),
     ('identity', 'crm_channel crm_vault')$$,
     'schemas: each login enters exactly its own');
 
@@ -274,7 +283,7 @@ set local role crm_public;
 select is(outcome('select from crm.report'), '42501',
     'the public login cannot read reports');
 select is(outcome('select api.ready()'), '42501',
-    'the public login can do nothing yet');
+    'the public login can do nothing but what it has');
 
 -- Partitions are no way around.
 select test.root();
