@@ -106,6 +106,7 @@ begin;
 \ir crm/change_second.sql
 \ir crm/change_stamp.sql
 \ir crm/change_follow.sql
+\ir crm/change_horizon.sql
 \ir schema/report_key.sql
 \ir crm/hint_follow.sql
 \ir crm/merged_follow.sql
@@ -274,6 +275,7 @@ begin;
 \ir api/template_delete.sql
 \ir api/report_add.sql
 \ir api/report_list.sql
+\ir api/report_changes.sql
 \ir api/report_open.sql
 \ir api/report_level.sql
 \ir api/report_related.sql

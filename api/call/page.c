@@ -106,6 +106,25 @@ page_query_day(struct call *call, const char *name)
 	return NULL;
 }
 
+const char *
+page_query_time(struct call *call, const char *name)
+{
+	const char *text = call_query_get(call, name);
+	char *utc;
+	int64_t us;
+
+	if (text == NULL)
+		return NULL;
+	if (clock_parse(&us, text, strlen(text)) != OK) {
+		(void)call_invalid(
+		    call, arena_format(call->arena, "?%s", name), "format");
+		return NULL;
+	}
+	utc = arena_get(call->arena, CLOCK_TEXT_LEN + 1);
+	(void)clock_format(utc, us);
+	return utc;
+}
+
 /* Everything the query asked for but limit and cursor, as one hash. */
 static const char *
 context_of(struct call *call)

@@ -29,6 +29,8 @@ const char *page_query_id(struct call *, const char *name);
 const char *page_query_bbox(struct call *);
 /* A day, 2026-11-24, or NULL; notes a fault for other text. */
 const char *page_query_day(struct call *, const char *name);
+/* An RFC 3339 time, in UTC, or NULL; notes a fault for other text. */
+const char *page_query_time(struct call *, const char *name);
 /* limit 1-100 (25) and cursor, which is good only for the same query. */
 must_check enum err page_read(struct page *, struct call *, const char *sort);
 /* Rows to show: without the one that only says there are more. */

@@ -1,5 +1,6 @@
 /*
- * GET /api/v1/reports: the inbox of officers, a channel's own reports.
+ * GET /api/v1/reports: the inbox of officers, a channel's own reports; with
+ * updated_since what changed of these, oldest change first.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -15,6 +16,9 @@
 const char *const report_query_names[] = {"status", "category", "unit",
     "kelurahan", "overdue", "visibility", "held", "assigned", "q", "bbox",
     "sort", "limit", "cursor", NULL};
+/* What changed is for channels only, and knows no other filters. */
+static const char *const change_names[] = {
+    "updated_since", "status", "visibility", "limit", "cursor", NULL};
 static const char *const sorts[] = {
     "due_at", "received_at", "-received_at", NULL};
 static const char *const booleans[] = {"true", "false", NULL};
@@ -22,6 +26,7 @@ static const char *const visibilities[] = {"private", "public", NULL};
 
 struct report_list {
 	const char *sort;
+	const char *key_column;
 	struct page page;
 };
 
@@ -93,6 +98,31 @@ assigned_read(struct call *call)
 	return page_query_id(call, "assigned");
 }
 
+static enum err
+changes_ask(struct call *call, struct report_list *list)
+{
+	enum err err = page_query_only(call, change_names);
+
+	if (err != OK)
+		return err;
+	list->key_column = "updated_at";
+	err = page_read(&list->page, call, list->key_column);
+	if (err != OK)
+		return err;
+	const struct db_param param[6] = {
+	    db_text(page_query_time(call, "updated_since")),
+	    db_text(status_read(call)),
+	    db_text(page_query_word(call, "visibility", visibilities)),
+	    db_text(list->page.after_key),
+	    db_text(list->page.after_id),
+	    db_text(list->page.limit_text),
+	};
+	if (call->answer.fault_count > 0)
+		return ERR_INVALID;
+	db_batch_add(call_batch(call), DB_REPORT_CHANGES, param, 6);
+	return call_send(call);
+}
+
 enum err
 report_list_ask(struct call *call)
 {
@@ -100,6 +130,10 @@ report_list_ask(struct call *call)
 	enum err err;
 
 	call->state = list;
+	if (call->viewer.reader == READER_CHANNEL &&
+	    call_query_get(call, "updated_since") != NULL)
+		return changes_ask(call, list);
+	list->key_column = "sort_key";
 	err = names_check(call);
 	if (err != OK)
 		return err;
@@ -142,8 +176,8 @@ report_list_answer(struct call *call)
 	policy_begin(&call->answer, &view, 200, policy_rows_level(rows, count));
 	policy_items(&call->answer, &view, POLICY_REPORT, rows, count,
 	    CONFIDENTIALITY_PRIVATE);
-	policy_cursor(
-	    &call->answer, page_next(&list->page, call, rows, "sort_key"));
+	policy_cursor(&call->answer,
+	    page_next(&list->page, call, rows, list->key_column));
 	policy_end(&call->answer);
 	return OK;
 }

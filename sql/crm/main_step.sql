@@ -16,7 +16,8 @@ declare
 	told uuid;
 begin
 	-- Only of what this transaction does itself.
-	select e.type, e.text, t.is_told and not t.by_channel as is_told
+	select e.type, e.text, t.is_told and not t.by_channel as is_told,
+	    e.from_status is distinct from e.to_status as is_moved
 	into step
 	from crm.event e join crm.event_type t on t.type = e.type
 	where e.id = event and e.at = at and e.report_id = main;
@@ -28,6 +29,11 @@ begin
 	where k.id = main;
 	is_over := own.status = 'rejected';
 	if not step.is_told and not is_over then
+		-- Each of them shows the status of the main one.
+		if step.is_moved then
+			update crm.report r set updated_at = at
+			where r.main_id = main and r.status = 'merged';
+		end if;
 		return;
 	end if;
 	for one in

@@ -649,7 +649,8 @@ declare
 	told uuid;
 begin
 	-- Only of what this transaction does itself.
-	select e.type, e.text, t.is_told and not t.by_channel as is_told
+	select e.type, e.text, t.is_told and not t.by_channel as is_told,
+	    e.from_status is distinct from e.to_status as is_moved
 	into step
 	from crm.event e join crm.event_type t on t.type = e.type
 	where e.id = event and e.at = at and e.report_id = main;
@@ -661,6 +662,11 @@ begin
 	where k.id = main;
 	is_over := own.status = 'rejected';
 	if not step.is_told and not is_over then
+		-- Each of them shows the status of the main one.
+		if step.is_moved then
+			update crm.report r set updated_at = at
+			where r.main_id = main and r.status = 'merged';
+		end if;
 		return;
 	end if;
 	for one in
@@ -1441,6 +1447,37 @@ $$;
 comment on function crm.change_follow() is
     'Trigger on crm.report: keeps crm.change. Security definer because whoever changes a report does not write there itself.';
 
+-- crm/change_horizon.sql
+-- Of what changed before the horizon nothing is still on its way. Whoever
+-- changes a report locks its second and only then reads the clock; so a change
+-- stamped before our clock has its lock, or is over and visible to the next
+-- statement. The clock is read before the locks are looked at.
+--
+
+create or replace function crm.change_horizon() returns timestamptz
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	moment constant timestamptz := crm.moment();
+	second bigint;
+begin
+	-- What this transaction changed itself it sees.
+	select min(l.objid::bigint) into second
+	from pg_locks l
+	where l.locktype = 'advisory' and l.objsubid = 2
+	and l.classid = 'crm.change'::regclass::oid
+	and l.database = (select d.oid from pg_database d
+	    where d.datname = current_database())
+	and l.pid <> pg_backend_pid();
+	return least(moment, timestamptz '2000-01-01 00:00:00+00'
+	    + make_interval(secs => second));
+end
+$$;
+comment on function crm.change_horizon() is
+    'Up to when the next statement sees every change. To be called by a volatile function that reads in another statement.';
+grant execute on function crm.change_horizon() to crm_channel;
+
 -- alter/0002-sync.sql
 -- When a report last changed: so far its last event.
 --
@@ -1747,6 +1784,62 @@ comment on function api.report_list(text[], text, uuid, text, boolean, text,
     'A page of the reports the viewer may see, one row more than asked when there is more. sort_key and id of the last row ask for the next page.';
 grant execute on function api.report_list(text[], text, uuid, text, boolean,
     text, text, float8[], text, text, uuid, int, text, text) to crm_officer, crm_channel;
+
+-- api/report_changes.sql
+-- Oldest change first, and only what lies before the horizon: a change with an
+-- earlier time never appears later. What a page shows of a report is of the
+-- same statement as its place in the list.
+--
+
+create or replace function api.report_changes(since timestamptz, statuses text[],
+    visible text, after_key text, after_id uuid, row_limit int)
+returns setof api.report_row
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+set enable_bitmapscan = off
+set enable_seqscan = off
+as $$
+#variable_conflict use_column
+declare
+	horizon constant timestamptz := crm.change_horizon();
+	from_key constant timestamptz := coalesce(after_key::timestamptz, since);
+	from_id constant uuid := coalesce(after_id,
+	    '00000000-0000-0000-0000-000000000000');
+	wanted constant text[] := coalesce(statuses, crm.status_list());
+	own constant uuid := crm.viewer_channel();
+begin
+	return query
+	select r.*
+	from (
+		select p.*
+		from unnest(wanted) s (status)
+		cross join lateral (
+			select c.updated_at, c.report_id, c.received_at
+			from crm.change c
+			where c.channel_id = own and c.status = s.status
+			and (c.updated_at, c.report_id) > (from_key, from_id)
+			and c.updated_at < horizon
+			and (visible is null or c.visibility = visible)
+			order by c.updated_at, c.report_id
+			limit row_limit + 1
+		) p
+		order by p.updated_at, p.report_id
+		limit row_limit + 1
+	) c
+	cross join lateral (
+		select t.* from crm.report_told t
+		where t.id = c.report_id and t.received_at = c.received_at
+		limit 1
+	) r
+	order by c.updated_at, c.report_id;
+end
+$$;
+comment on function api.report_changes(timestamptz, text[], text, text, uuid,
+    int) is
+    'A page of the channel''s reports by their last change, from a time on, one row more than asked when there is more. updated_at and id of the last row ask for the next page.';
+grant execute on function api.report_changes(timestamptz, text[], text, text,
+    uuid, int) to crm_channel;
 
 -- crm/setting_find.sql
 create or replace function crm.setting_find(name text) returns numeric

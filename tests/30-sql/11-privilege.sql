@@ -157,6 +157,7 @@ select * from (values
     ('ready', 'crm_channel crm_officer'),
     ('reason_list', 'crm_channel crm_officer'),
     ('report_add', 'crm_channel crm_officer'),
+    ('report_changes', 'crm_channel'),
     ('report_level', 'crm_channel crm_officer'),
     ('report_list', 'crm_channel crm_officer'),
     ('report_open', 'crm_channel crm_officer'),

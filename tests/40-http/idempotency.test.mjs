@@ -88,6 +88,24 @@ await test("fifty copies at once make one report", async () => {
   assert.equal(count, "1");
 });
 
+await test("fifty copies of a step at once make one event", async () => {
+  const { id, version } = (await send(jaki, reportBody(klender))).json.report;
+  const headers = { "Idempotency-Key": randomUUID(), "If-Match": `"${version}"` };
+  const copy = () => jaki.post(`/api/v1/reports/${id}/events`, { type: "me_too" }, headers);
+  const answers = await Promise.all(Array.from({ length: 50 }, copy));
+  const retry = [];
+  for (const answer of answers) {
+    if (answer.status === 503) retry.push(await copy());
+    else assert.equal(answer.status, 201, answer.text);
+  }
+  const good = [...answers, ...retry].filter((answer) => answer.status === 201);
+  assert.equal(new Set(good.map((answer) => answer.json.event.id)).size, 1);
+  assert.equal(good.filter((answer) => answer.headers["idempotency-replayed"] === undefined).length, 1);
+  const [[events, counted]] = sql(`select (select count(*) from crm.event where report_id = r.id and type = 'me_too'), r.me_too
+    from crm.report r where r.id = '${id}'`);
+  assert.deepEqual([events, counted], ["1", "1"]);
+});
+
 await test("two hundred reports at once have two hundred tickets of today in Jakarta", async () => {
   const day = (time) => new Date(Date.parse(time) + 7 * 3600_000).toISOString().slice(2, 10).replaceAll("-", "");
   const answers = await Promise.all(Array.from({ length: 200 }, () => send(jaki, reportBody(klender))));

@@ -100,7 +100,9 @@ await test("requests have the parameters and members that the handlers read", ()
     return names.split(",").map((name) => name.trim().replaceAll('"', "")).sort();
   };
   const query = (id) => byId.get(id).parameters.map((one) => schemas.open(one)).filter((one) => one.in === "query").map(({ name }) => name);
-  for (const [id, file] of [["report_list", "report/report_list.c"], ["photo_open", "photo/photo_open.c"], ["area_list", "unit/area_list.c"],
+  const listed = new Set([...read("report/report_list.c", "query"), ...read("report/report_list.c", "change")]);
+  assert.deepEqual(query("report_list").sort(), [...listed].sort());
+  for (const [id, file] of [["photo_open", "photo/photo_open.c"], ["area_list", "unit/area_list.c"],
     ["officer_list", "unit/officer_list.c"], ["ranking_list", "unit/ranking_list.c"],
     // Lists without a filter: call/page.c reads their query.
     ["event_list", "call/page.c"], ["notice_list", "call/page.c"], ["hand_over_list", "call/page.c"]]) {
