@@ -37,28 +37,42 @@ query_decode(struct arena *arena, const char *text, size_t len)
 
 static enum err
 query_add(struct call_query *out, size_t *count, struct arena *arena,
-    const char *pair, size_t len)
+    const char *pair, size_t len, bool is_strict)
 {
 	const char *equals = memchr(pair, '=', len);
 	size_t i, name_len;
+	const char *name, *value = "";
 
-	if (equals == NULL || equals == pair || *count == CALL_QUERY_MAX)
+	if (!is_strict && len == 0)
+		return OK;
+	if ((equals == NULL && is_strict) || equals == pair)
 		return ERR_MALFORMED;
-	name_len = (size_t)(equals - pair);
-	out[*count].name = query_decode(arena, pair, name_len);
-	out[*count].value = query_decode(arena, equals + 1, len - name_len - 1);
-	if (out[*count].name == NULL || out[*count].value == NULL)
+	name_len = equals == NULL ? len : (size_t)(equals - pair);
+	name = query_decode(arena, pair, name_len);
+	if (equals != NULL)
+		value = query_decode(arena, equals + 1, len - name_len - 1);
+	if (name == NULL || value == NULL)
 		return ERR_MALFORMED;
-	for (i = 0; i < *count; i++)
-		if (strcmp(out[i].name, out[*count].name) == 0)
+	for (i = 0; i < *count; i++) {
+		if (strcmp(out[i].name, name) != 0)
+			continue;
+		if (is_strict)
 			return ERR_MALFORMED;
+		out[i].value =
+		    arena_format(arena, "%s,%s", out[i].value, value);
+		return OK;
+	}
+	if (*count == CALL_QUERY_MAX)
+		return ERR_MALFORMED;
+	out[*count].name = name;
+	out[*count].value = value;
 	(*count)++;
 	return OK;
 }
 
-enum err
-query_parse(struct call_query out[CALL_QUERY_MAX], size_t *count,
-    struct arena *arena, const char *text, size_t len)
+static enum err
+query_read(struct call_query out[CALL_QUERY_MAX], size_t *count,
+    struct arena *arena, const char *text, size_t len, bool is_strict)
 {
 	const char *end;
 	size_t pair;
@@ -70,7 +84,7 @@ query_parse(struct call_query out[CALL_QUERY_MAX], size_t *count,
 	for (;;) {
 		end = memchr(text, '&', len);
 		pair = end != NULL ? (size_t)(end - text) : len;
-		err = query_add(out, count, arena, text, pair);
+		err = query_add(out, count, arena, text, pair, is_strict);
 		if (err != OK)
 			return err;
 		if (end == NULL)
@@ -78,4 +92,18 @@ query_parse(struct call_query out[CALL_QUERY_MAX], size_t *count,
 		text += pair + 1;
 		len -= pair + 1;
 	}
+}
+
+enum err
+query_parse(struct call_query out[CALL_QUERY_MAX], size_t *count,
+    struct arena *arena, const char *text, size_t len)
+{
+	return query_read(out, count, arena, text, len, true);
+}
+
+enum err
+query_parse_loose(struct call_query out[CALL_QUERY_MAX], size_t *count,
+    struct arena *arena, const char *text, size_t len)
+{
+	return query_read(out, count, arena, text, len, false);
 }

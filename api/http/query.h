@@ -20,5 +20,12 @@
  */
 must_check enum err query_parse(struct call_query out[CALL_QUERY_MAX],
     size_t *count, struct arena *, const char *text, size_t len);
+/*
+ * As other people's clients write it: a pair without "=" has an empty value,
+ * empty pairs are none, and values of a name that comes again are joined with
+ * commas.
+ */
+must_check enum err query_parse_loose(struct call_query out[CALL_QUERY_MAX],
+    size_t *count, struct arena *, const char *text, size_t len);
 
 #endif

@@ -90,6 +90,7 @@ enum err
 request_read(struct call *call, const struct request *request)
 {
 	enum err err;
+	size_t len;
 
 	source_hash(call, request);
 	call->host = request->host;
@@ -100,9 +101,12 @@ request_read(struct call *call, const struct request *request)
 	err = cookie_read(call, request->cookie);
 	if (err != OK)
 		return err;
-	return query_parse(call->query, &call->query_count, call->arena,
-	    request->query,
-	    request->query != NULL ? strlen(request->query) : 0);
+	len = request->query != NULL ? strlen(request->query) : 0;
+	if (call->answer.format != ANSWER_OWN)
+		return query_parse_loose(call->query, &call->query_count,
+		    call->arena, request->query, len);
+	return query_parse(
+	    call->query, &call->query_count, call->arena, request->query, len);
 }
 
 /* Browsers say where a request comes from; what is said must be us. */

@@ -119,13 +119,13 @@ status_read(struct call *call)
 			is_open = true;
 		else if (len == 6 && strncmp(text, "closed", len) == 0)
 			is_closed = true;
-		else
+		else if (len > 0)
 			return refuse(call, "status", "unknown");
 		len = strcspn(text, ",");
 		if (text[len] == '\0')
 			break;
 	}
-	if (is_open && is_closed)
+	if (is_open == is_closed)
 		return NULL;
 	return is_open ? "true" : "false";
 }

@@ -26,7 +26,7 @@ grant select (id, report_id, kind, place, file_full, is_sealed)
 create trigger public_follow
     after insert or update of visibility, status, category_code,
 	description_public, lat, lng, kelurahan_code, unit_id, due_at,
-	held_for, reason_code
+	held_for, reason_code, erased_at
     on crm.report for each row execute function crm.public_follow();
 create trigger public_told
     after insert on crm.event for each row

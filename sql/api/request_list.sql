@@ -39,7 +39,9 @@ begin
 	    (select c.name from crm.category c where c.code = p.category_code),
 	    p.category_code, p.description,
 	    (select u.name from crm.unit u where u.id = p.unit_id),
-	    null::text, p.received_at, p.updated_at, p.due_at,
+	    null::text, date_trunc('second', p.received_at),
+	    date_trunc('second', p.updated_at),
+	    date_trunc('second', p.due_at),
 	    (select concat_ws(', ', k.name, m.name, t.name)
 		from crm.area k
 		join crm.area m on m.code = k.parent_code
@@ -56,9 +58,11 @@ begin
 	and (codes is null or p.category_code = any (codes))
 	and (is_open is null or p.is_open = is_open)
 	and (received.since is null
-	    or p.received_at between received.since and received.until)
+	    or (p.received_at >= received.since
+	    and p.received_at < received.before))
 	and (updated.since is null
-	    or p.updated_at between updated.since and updated.until)
+	    or (p.updated_at >= updated.since
+	    and p.updated_at < updated.before))
 	and (radius_m is null
 	    or (p.lat between near_lat - lat_span and near_lat + lat_span
 	    and p.lng between near_lng - lng_span and near_lng + lng_span
@@ -70,7 +74,7 @@ $$;
 comment on function api.request_list(uuid[], text[], boolean, timestamptz,
     timestamptz, timestamptz, timestamptz, float8, float8, float8, int, int,
     boolean) is
-    'Public reports as service requests of Open311, newest first. CR422 for more than 90 days.';
+    'Public reports as service requests of Open311, newest first. Times are whole seconds, as old clients read no others. CR422 for more than 90 days.';
 grant execute on function api.request_list(uuid[], text[], boolean,
     timestamptz, timestamptz, timestamptz, timestamptz, float8, float8,
     float8, int, int, boolean) to crm_public;

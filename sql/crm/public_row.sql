@@ -8,7 +8,7 @@ as $$
 declare
 	shown crm.public_report;
 begin
-	if report.visibility <> 'public' or report.description_public = ''
+	if report.visibility <> 'public' or report.erased_at is not null
 	    or (report.status = 'incoming'
 	    and report.held_for && '{abusive,appeal}')
 	    or (report.status = 'rejected' and report.reason_code = any

@@ -2479,7 +2479,7 @@ as $$
 declare
 	shown crm.public_report;
 begin
-	if report.visibility <> 'public' or report.description_public = ''
+	if report.visibility <> 'public' or report.erased_at is not null
 	    or (report.status = 'incoming'
 	    and report.held_for && '{abusive,appeal}')
 	    or (report.status = 'rejected' and report.reason_code = any
@@ -2527,26 +2527,30 @@ comment on function crm.public_notes(uuid) is
 
 -- crm/public_span.sql
 create or replace function crm.public_span(first timestamptz, last timestamptz,
-    is_needed boolean, name text, out since timestamptz, out until timestamptz)
+    is_needed boolean, name text, out since timestamptz,
+    out before timestamptz)
 language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 declare
 	most constant interval := '90 days';
+	until timestamptz;
 begin
 	if first is null and last is null and not is_needed then
 		return;
 	end if;
-	until := coalesce(last, least(first + most, crm.now()), crm.now());
-	since := coalesce(first, until - most);
+	until := coalesce(last, least(first + most, crm.now()));
+	since := date_trunc('second', coalesce(first, until - most));
+	until := date_trunc('second', until);
 	if until - since > most then
 		raise exception 'more than 90 days' using errcode = 'CR422',
 		    column = '?' || name, constraint = 'span';
 	end if;
+	before := until + interval '1 second';
 end
 $$;
 comment on function crm.public_span(timestamptz, timestamptz, boolean, text) is
-    'The days a list is asked for: the latest 90 where only one end, or none though it is needed, is given. CR422 for more.';
+    'The seconds a list is asked for: of the latest 90 days where only one end, or none though it is needed, is given. CR422 for more.';
 grant execute on function
     crm.public_span(timestamptz, timestamptz, boolean, text) to crm_public;
 
@@ -2578,7 +2582,7 @@ grant select (id, report_id, kind, place, file_full, is_sealed)
 create trigger public_follow
     after insert or update of visibility, status, category_code,
 	description_public, lat, lng, kelurahan_code, unit_id, due_at,
-	held_for, reason_code
+	held_for, reason_code, erased_at
     on crm.report for each row execute function crm.public_follow();
 create trigger public_told
     after insert on crm.event for each row
@@ -2655,7 +2659,9 @@ begin
 	    (select c.name from crm.category c where c.code = p.category_code),
 	    p.category_code, p.description,
 	    (select u.name from crm.unit u where u.id = p.unit_id),
-	    null::text, p.received_at, p.updated_at, p.due_at,
+	    null::text, date_trunc('second', p.received_at),
+	    date_trunc('second', p.updated_at),
+	    date_trunc('second', p.due_at),
 	    (select concat_ws(', ', k.name, m.name, t.name)
 		from crm.area k
 		join crm.area m on m.code = k.parent_code
@@ -2672,9 +2678,11 @@ begin
 	and (codes is null or p.category_code = any (codes))
 	and (is_open is null or p.is_open = is_open)
 	and (received.since is null
-	    or p.received_at between received.since and received.until)
+	    or (p.received_at >= received.since
+	    and p.received_at < received.before))
 	and (updated.since is null
-	    or p.updated_at between updated.since and updated.until)
+	    or (p.updated_at >= updated.since
+	    and p.updated_at < updated.before))
 	and (radius_m is null
 	    or (p.lat between near_lat - lat_span and near_lat + lat_span
 	    and p.lng between near_lng - lng_span and near_lng + lng_span
@@ -2686,7 +2694,7 @@ $$;
 comment on function api.request_list(uuid[], text[], boolean, timestamptz,
     timestamptz, timestamptz, timestamptz, float8, float8, float8, int, int,
     boolean) is
-    'Public reports as service requests of Open311, newest first. CR422 for more than 90 days.';
+    'Public reports as service requests of Open311, newest first. Times are whole seconds, as old clients read no others. CR422 for more than 90 days.';
 grant execute on function api.request_list(uuid[], text[], boolean,
     timestamptz, timestamptz, timestamptz, timestamptz, float8, float8,
     float8, int, int, boolean) to crm_public;

@@ -242,5 +242,5 @@ create trigger work_follow
 create trigger public_follow
     after insert or update of visibility, status, category_code,
 	description_public, lat, lng, kelurahan_code, unit_id, due_at,
-	held_for, reason_code
+	held_for, reason_code, erased_at
     on crm.report for each row execute function crm.public_follow();

@@ -103,6 +103,31 @@ pairs_are_counted(void **state)
 	arena_free(arena);
 }
 
+static void
+others_write_loosely(void **state)
+{
+	static const char text[] = "&a=1&b&&a=2&c=&a&";
+	struct call_query query[CALL_QUERY_MAX];
+	struct arena *arena = arena_new();
+	size_t count;
+
+	(void)state;
+	assert_int_equal(
+	    query_parse_loose(query, &count, arena, text, sizeof(text) - 1),
+	    OK);
+	assert_int_equal(count, 3);
+	assert_string_equal(query[0].name, "a");
+	assert_string_equal(query[0].value, "1,2,");
+	assert_string_equal(query[1].name, "b");
+	assert_string_equal(query[1].value, "");
+	assert_string_equal(query[2].value, "");
+	assert_int_equal(
+	    query_parse_loose(query, &count, arena, "=1", 2), ERR_MALFORMED);
+	assert_int_equal(
+	    query_parse_loose(query, &count, arena, "a=%", 3), ERR_MALFORMED);
+	arena_free(arena);
+}
+
 int
 main(void)
 {
@@ -110,6 +135,7 @@ main(void)
 	    cmocka_unit_test(pairs_are_read_or_refused),
 	    cmocka_unit_test(no_query_is_no_pairs),
 	    cmocka_unit_test(pairs_are_counted),
+	    cmocka_unit_test(others_write_loosely),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

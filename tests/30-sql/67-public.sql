@@ -148,7 +148,7 @@ update crm.channel set is_sandbox = true where name = 'jaki';
 update crm.report set category_code = 'pohon'
 where id = pg_temp.of('elsewhere');
 update crm.channel set is_sandbox = false where name = 'jaki';
-update crm.report set description_public = ''
+update crm.report set erased_at = crm.now()
 where id = pg_temp.of('nowhere');
 select pg_temp.public();
 select results_eq('select * from pg_temp.listed()',
@@ -158,11 +158,16 @@ select results_eq('select * from pg_temp.listed()',
 select is(test.outcome($$select api.request_list(null, null, null,
     now() - interval '91 days', now(), null, null, null, null, null, 0, 1,
     false)$$), 'CR422 ?start_date span', 'not more than 90 days');
-select results_eq($$select until - since from crm.public_span('2026-01-01Z',
-    null, true, 'x')$$, $$values (interval '90 days')$$, 'from a day on');
-select results_eq($$select until = crm.now(), until - since
+select results_eq($$select before - since from crm.public_span(
+    '2026-01-01Z', null, true, 'x')$$,
+    $$values (interval '90 days 1 second')$$, 'from a day on');
+select results_eq($$select before > crm.now(), before - since
     from crm.public_span(null, null, true, 'x')$$,
-    $$values (true, interval '90 days')$$, 'the latest');
+    $$values (true, interval '90 days 1 second')$$, 'the latest');
+select results_eq($$select since, before from crm.public_span(
+    '2026-01-01 00:00:00.9Z', '2026-01-01 00:00:00.1Z', true, 'x')$$,
+    $$values ('2026-01-01 00:00:00Z'::timestamptz,
+	'2026-01-01 00:00:01Z'::timestamptz)$$, 'whole seconds');
 select results_eq($$select since is null from crm.public_span(null, null,
     false, 'x')$$, $$values (true)$$, 'all, where none are needed');
 

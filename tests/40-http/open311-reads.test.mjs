@@ -21,7 +21,8 @@ const nobody = stranger(crm);
 const REQUESTS = "/open311/v2/requests";
 const MEMBERS = ["service_request_id", "status", "status_notes", "service_name", "service_code", "description", "agency_responsible",
   "service_notice", "requested_datetime", "updated_datetime", "expected_datetime", "address", "address_id", "zipcode", "lat", "long", "media_url"];
-const W3 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/;
+/** Whole seconds: clients that take the example literally read no others. */
+const W3 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/;
 
 /** GET in JSON that must be answered with a list. */
 async function list(query = "", path = REQUESTS) {
@@ -66,12 +67,19 @@ await test("a request has all members of the specification, masked and rounded",
   assert.deepEqual(Object.keys(found), MEMBERS);
   const { description, lat, long, requested_datetime: requested, updated_datetime: updated, expected_datetime: expected, media_url: url, ...rest } = found;
   for (const time of [requested, updated, expected]) assert.match(time, W3);
-  assert.equal(requested, report.received_at);
+  assert.equal(requested, `${report.received_at.slice(0, 19)}Z`);
   assert.deepEqual([lat, long], [Number(at.lat.toFixed(3)), Number(at.lng.toFixed(3))]);
   assert.equal(description, "Nama saya [nama], truk [plat] parkir. <b>&\"' WA [telepon]");
   assert.deepEqual(rest, { service_request_id: report.id, status: "open", status_notes: null, service_name: report.category.name, service_code: report.category.code,
     agency_responsible: at.unit, service_notice: null, address: "Klender, Duren Sawit, Jakarta Timur", address_id: null, zipcode: null });
   assert.ok(url.startsWith(`${crm.baseUrl}/open311/v2/photos/`));
+});
+
+await test("what an answer says of times can be asked with", async () => {
+  const { requested_datetime: requested, updated_datetime: updated } = await one(report.id);
+  for (const query of [`start_date=${requested}&end_date=${requested}`, `updated_after=${updated}&updated_before=${updated}`]) {
+    assert.ok((await ids(query)).includes(report.id), query);
+  }
 });
 
 await test("XML says what JSON says", async () => {
@@ -124,6 +132,7 @@ await test("lists are newest first, in pages, and narrowed by what is asked", as
   assert.deepEqual(await ids("service_code=tidak_ada,x'y"), []);
   assert.ok((await ids("service_code=&status=&jurisdiction_id=")).includes(older.id), "what is empty is not asked");
   assert.ok((await ids("status=open,%20closed&page_size=5000")).includes(older.id));
+  assert.deepEqual(await ids("service_code=pohon&&service_code=taman&status&"), await ids("service_code=pohon,taman"), "a name may come again");
   for (const { status } of await list("status=open")) assert.equal(status, "open");
   const near = `lat=${at.lat}&long=${at.lng}&radius=100`;
   assert.ok((await ids(near)).includes(older.id));
