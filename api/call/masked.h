@@ -10,6 +10,11 @@
 
 /* mask_text() into the call's arena; NULL stays NULL. */
 const char *masked_text(struct call *, const char *text);
+/*
+ * The same without the name of who sent it, where that signs the text (see
+ * core/mask_sender.h); name may be NULL.
+ */
+const char *masked_sender(struct call *, const char *masked, const char *name);
 /* mask_public() into the call's arena; NULL stays NULL. */
 const char *masked_public(struct call *, const char *text);
 

@@ -34,6 +34,7 @@ struct report_add {
 	const char *address;
 	const char *occurred_at;
 	const char *channel_ref;
+	const char *sender; /* the reporter's name */
 	const char *channel; /* at the desk: whose report it is */
 	char id[UUID_LEN + 1];
 	uint8_t key[SEAL_KEY_LEN];
@@ -105,7 +106,9 @@ body_read(struct report_add *add, struct call *call)
 	    input_text(&body, "channel_ref", INPUT_OPTIONAL, 1, 200);
 	reporter = input_object(&body, "reporter");
 	input_only(&reporter, reporter_names);
-	for (i = 0; reporter_names[i] != NULL; i++)
+	add->sender =
+	    input_text(&reporter, reporter_names[0], INPUT_OPTIONAL, 0, 200);
+	for (i = 1; reporter_names[i] != NULL; i++)
 		(void)input_text(
 		    &reporter, reporter_names[i], INPUT_OPTIONAL, 0, 200);
 	return input_is_good(&body);
@@ -159,6 +162,14 @@ identity_seal(struct report_add *add, struct call *call)
 	return err;
 }
 
+/* What the reporter typed, without what tells who that is. */
+static const char *
+own_words(const struct report_add *add, struct call *call, const char *text,
+    const char *(*mask)(struct call *, const char *))
+{
+	return masked_sender(call, mask(call, text), add->sender);
+}
+
 static enum err
 report_add_store(struct call *call)
 {
@@ -176,12 +187,12 @@ report_add_store(struct call *call)
 	    db_text(add->id),
 	    db_text(add->visibility),
 	    db_text(add->category),
-	    db_text(masked_text(call, add->description)),
-	    db_text(masked_public(call, add->description)),
+	    db_text(own_words(add, call, add->description, masked_text)),
+	    db_text(own_words(add, call, add->description, masked_public)),
 	    db_text(add->lat),
 	    db_text(add->lng),
 	    db_text(add->accuracy),
-	    db_text(masked_text(call, add->address)),
+	    db_text(own_words(add, call, add->address, masked_text)),
 	    db_text(add->occurred_at),
 	    db_text(add->channel_ref),
 	    db_text(seal_public_epoch(call->service->identity)),
