@@ -2,7 +2,8 @@
  * Reports that come as mail, see mail.h.
  *
  * What is logged of a mail is the name of its file and what became of it: no
- * ticket, which would join the mailbox to the reports.
+ * ticket, which would join the mailbox to the reports. Whoever answers mails
+ * needs just that, and asks for a file of its own.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -12,11 +13,12 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 #include <unistd.h>
 
-#include "core/heap.h"
+#include "cli/cli.h"
 #include "core/json.h"
 #include "core/log.h"
 #include "intake/clean.h"
@@ -42,6 +44,14 @@ struct mail {
 	size_t left_out;
 	bool is_automatic;
 	bool is_whole;
+};
+
+/* One run: what it works on and what it counts. */
+struct run {
+	struct mail_count *count;
+	struct post *post;
+	struct maildir box;
+	int tickets_fd; /* -1: nobody wants them */
 };
 
 static void
@@ -234,36 +244,48 @@ mail_send(
 }
 
 static void
-move(struct mail_count *count, size_t *counter, const struct maildir *box,
-    const char *name, const char *folder)
+move(struct run *run, size_t *counter, const char *name, const char *folder)
 {
-	if (maildir_move(box, name, folder) == OK) {
+	if (maildir_move(&run->box, name, folder) == OK) {
 		(*counter)++;
 	} else {
-		count->left++;
+		run->count->left++;
 		log_event(
 		    LOG_LEVEL_ERROR, "mail_not_moved", log_text("file", name));
 	}
 }
 
 static void
-refuse(struct mail_count *count, const struct maildir *box, const char *name,
-    const char *codes)
+refuse(struct run *run, const char *name, const char *codes)
 {
 	log_event(LOG_LEVEL_WARNING, "mail", log_text("file", name),
 	    log_text("result", "refused"), log_text("codes", codes));
-	move(count, &count->refused, box, name, ".Refused");
+	move(run, &run->count->refused, name, ".Refused");
+}
+
+/* Before the mail moves: a line may come twice, never not at all. */
+static bool
+ticket_keep(const struct run *run, const char *name, const char *ticket)
+{
+	char line[NAME_MAX + 32];
+	int len;
+
+	if (run->tickets_fd < 0) {
+		return true;
+	}
+	len = snprintf(line, sizeof(line), "%s,%s\n", name, ticket);
+	return len > 0 && (size_t)len < sizeof(line) &&
+	    write(run->tickets_fd, line, (size_t)len) == len;
 }
 
 static enum post_verdict
-whole_take(struct mail_count *count, struct post *post,
-    const struct maildir *box, const char *name, const struct mail *mail)
+whole_take(struct run *run, const char *name, const struct mail *mail)
 {
 	struct post_answer answer;
 
-	mail_send(&answer, post, mail);
+	mail_send(&answer, run->post, mail);
 	if (answer.verdict == POST_REFUSED) {
-		refuse(count, box, name, answer.codes);
+		refuse(run, name, answer.codes);
 		return answer.verdict;
 	}
 	log_event(LOG_LEVEL_INFO, "mail", log_text("file", name),
@@ -272,24 +294,24 @@ whole_take(struct mail_count *count, struct post *post,
 	    log_int("photos", (int64_t)mail->photo_count),
 	    log_int("left_out", (int64_t)mail->left_out),
 	    log_bool("bad_photos", answer.bad_photos != 0));
-	if (answer.verdict == POST_TAKEN || answer.verdict == POST_AGAIN) {
-		move(count, &count->taken, box, name, ".");
+	if ((answer.verdict == POST_TAKEN || answer.verdict == POST_AGAIN) &&
+	    ticket_keep(run, name, answer.ticket)) {
+		move(run, &run->count->taken, name, ".");
 	} else {
-		count->left++;
+		run->count->left++;
 	}
 	return answer.verdict;
 }
 
 static enum post_verdict
-mail_take(struct mail_count *count, struct post *post,
-    const struct maildir *box, const char *name)
+mail_take(struct run *run, const char *name)
 {
 	struct mail mail = {.photo_count = 0};
 	struct buf frames;
 	struct frame frame;
 	enum post_verdict verdict = POST_REFUSED;
 	size_t at = 0;
-	int fd = maildir_mail(box, name);
+	int fd = maildir_mail(&run->box, name);
 
 	if (fd < 0) {
 		return POST_AGAIN;
@@ -302,36 +324,67 @@ mail_take(struct mail_count *count, struct post *post,
 	}
 	close(fd);
 	if (!mail.is_whole) {
-		refuse(count, box, name, "unreadable");
+		refuse(run, name, "unreadable");
 	} else if (mail.is_automatic) {
 		log_event(LOG_LEVEL_INFO, "mail", log_text("file", name),
 		    log_text("result", "automatic"));
-		move(count, &count->automatic, box, name, ".Automatic");
+		move(run, &run->count->automatic, name, ".Automatic");
 	} else {
-		verdict = whole_take(count, post, box, name, &mail);
+		verdict = whole_take(run, name, &mail);
 	}
 	buf_clear(&frames);
 	return verdict;
 }
 
-enum err
-mail_run(struct mail_count *count, struct post *post, const char *maildir)
+static enum err
+tickets_open(struct run *run, const char *path)
 {
-	struct maildir box;
-	enum err err = maildir_open(&box, maildir);
+	run->tickets_fd = -1;
+	if (path == NULL) {
+		return OK;
+	}
+	run->tickets_fd = open(
+	    path, O_WRONLY | O_APPEND | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+	if (run->tickets_fd < 0) {
+		cli_fail("%s cannot be written", path);
+		return ERR_UNAVAILABLE;
+	}
+	return OK;
+}
+
+static void
+mails_take(struct run *run)
+{
 	size_t left = 0;
 
-	*count = (struct mail_count){.taken = 0};
-	for (size_t i = 0; err == OK && i < box.count; i++) {
-		enum post_verdict verdict =
-		    mail_take(count, post, &box, box.names[i]);
+	for (size_t i = 0; i < run->box.count; i++) {
+		enum post_verdict verdict = mail_take(run, run->box.names[i]);
 
 		left = verdict == POST_LATER ? left + 1 : 0;
 		if (verdict == POST_SHUT || left == LEFT_MAX) {
-			count->left += box.count - i - 1;
-			break;
+			run->count->left += run->box.count - i - 1;
+			return;
 		}
 	}
-	maildir_close(&box);
+}
+
+enum err
+mail_run(struct mail_count *count, struct post *post, const char *maildir,
+    const char *tickets)
+{
+	struct run run = {.count = count, .post = post};
+	enum err err = maildir_open(&run.box, maildir);
+
+	*count = (struct mail_count){.taken = 0};
+	if (err == OK) {
+		err = tickets_open(&run, tickets);
+	}
+	if (err == OK) {
+		mails_take(&run);
+	}
+	if (err == OK && run.tickets_fd >= 0) {
+		close(run.tickets_fd);
+	}
+	maildir_close(&run.box);
 	return err;
 }

@@ -18,6 +18,7 @@ struct options {
 	struct door door;
 	const char *channel;
 	const char *maildir;
+	const char *tickets;
 	struct table_options table;
 };
 
@@ -30,6 +31,9 @@ option_take(struct options *options, int option)
 		return true;
 	case 'm':
 		options->maildir = optarg;
+		return true;
+	case 't':
+		options->tickets = optarg;
 		return true;
 	case 'r':
 		options->table.result = optarg;
@@ -47,7 +51,7 @@ mail_main(struct post *post, const struct options *options)
 {
 	struct mail_count count;
 
-	if (mail_run(&count, post, options->maildir) != OK) {
+	if (mail_run(&count, post, options->maildir, options->tickets) != OK) {
 		return CLI_FAILED;
 	}
 	printf("taken in: %zu, refused: %zu, automatic: %zu, left for later:"
@@ -95,6 +99,7 @@ intake_main(int argc, char **argv)
 	    DOOR_URL_OPTIONS,
 	    {"channel", required_argument, NULL, 'c'},
 	    {"maildir", required_argument, NULL, 'm'},
+	    {"tickets", required_argument, NULL, 't'},
 	    {"result", required_argument, NULL, 'r'},
 	    {"dry-run", no_argument, NULL, 'n'},
 	    {NULL, 0, NULL, 0},

@@ -6,7 +6,7 @@
 import assert from "node:assert/strict";
 import { spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { rmSync, writeFileSync } from "node:fs";
+import { readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { finish, test } from "../support/count.mjs";
@@ -54,6 +54,7 @@ const TEXTS = [
   ["HTML only", (word) => part("text/html; charset=utf-8", utf8(`<html><head><title>judul</title><style>p{color:red}</style></head><body><p>Got mampet &amp; bau<br>di RT&nbsp;03 ${word}</p><script>alert(1)</script><div>Caf&eacute; “Baru”</div></body></html>`), { "Content-Transfer-Encoding": "8bit" }), ["Got mampet & bau\n", "Café “Baru”"], ["alert", "color", "judul", "<"]],
   ["text around a photo", (word) => several("mixed", plain(`Di atas ${word}`), attached(photo), plain("Di bawah foto")), ["Di atas", "Di bawah foto"]],
   ["signature and quoted text", (word) => plain(`Pohon tumbang ${word}\r\n\r\n> kata Anda dulu\r\n\r\n-- \r\nRumah pojok biru`), ["> kata Anda dulu", "-- \nRumah pojok biru"]],
+  ["a signature that names the sender", (word) => plain(`Pohon tumbang ${word}\r\n\r\nHormat saya,\r\nWARGA  Contoh, RT 03`), ["Hormat saya,\n[nama], RT 03"], ["WARGA"]],
   ["control characters and an empty line at the end", (word) => plain(`Jembatan\x00 \x1b[31mretak ${word}\x07\r\n\r\n\r\n`), ["[31mretak"], ["\u001b", "\u0007"]],
 ];
 
@@ -194,6 +195,17 @@ await test("the same mail twice is one report; another with its Message-ID is an
   intake();
   assert.equal(count(one), 1);
   assert.equal(count(two), 1);
+});
+
+await test("whoever answers mails gets the tickets in a file of its own", () => {
+  const words = [uniqueWord(), uniqueWord()];
+  const files = words.map((word) => deliver(place, mail(plain(word))));
+  const tickets = join(place, "tickets.csv");
+  assert.equal(intake("--tickets", join(place, "tiada", "x")).status, 1);
+  assert.equal(intake("--tickets", tickets).status, 0);
+  const found = words.map((word) => sql(`select ticket from crm.report where description like '%${word}%'`)[0][0]);
+  assert.equal(readFileSync(tickets, "utf8"), files.map((file, at) => `${file},${found[at]}\n`).join(""));
+  assert.equal(statSync(tickets).mode & 0o777, 0o600);
 });
 
 await test("a channel that may not come in leaves every mail where it is", () => {
