@@ -8,6 +8,7 @@ import { randomUUID } from "node:crypto";
 import { addChannel } from "../support/channels.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance } from "../support/instance.mjs";
+import { api, plain, schemas } from "../support/openapi.mjs";
 import { channelOf } from "../support/people.mjs";
 import { KLENDER, pointIn } from "../support/places.mjs";
 import { startReceiver, verified } from "../support/receiver.mjs";
@@ -62,6 +63,9 @@ await test("a new report is told within five seconds, signed, with ids, status a
     assert.deepEqual(Object.keys(call.headers).sort(), ["accept", "content-length", "content-type", "host",
       "user-agent", "webhook-id", "webhook-signature", "webhook-timestamp"]);
     assert.equal(call.headers["content-type"], "application/json");
+    const { parameters, requestBody } = api.webhooks["report.changed"].post;
+    for (const { name, schema } of parameters) assert.deepEqual(schemas.faults(schema, call.headers[name]), [], name);
+    assert.deepEqual(schemas.faults(requestBody.content["application/json"].schema, call.json), []);
   }));
 
 await test("every version is told once, in order, whatever it changed", () =>
@@ -168,5 +172,6 @@ await test("intake is as fast as ever while a receiver fails", () =>
   }));
 
 receiver.close();
+plain.close();
 jaki.close();
 finish();

@@ -34,6 +34,20 @@ ${this.#answers(operation.responses)}
 </section>`;
   }
 
+  /** What we send to an address of the channel's. */
+  webhook(name, operation) {
+    const { operationId: id, summary, description, responses } = operation;
+    const rows = Object.entries(responses).map(([status, one]) => [code(status), line(one.description)]);
+    return `<section class="operation"><h3 id="${anchor("webhook", id)}">${escape(summary)}</h3>
+<p class="call"><span data-method="POST">POST</span> <code>${escape(name)}</code></p>
+${paragraphs(description)}
+${this.#parameters(id, operation.parameters)}
+${this.#body(operation.requestBody)}
+<h4>What the receiver answers</h4>
+${table(`Answers to ${id}`, ["status", "what"], rows)}
+</section>`;
+  }
+
   #parameters(id, list) {
     if (list.length === 0) return "";
     const rows = list.map(({ name, in: place, required, schema, description }) =>

@@ -53,7 +53,7 @@ function contents(api, list) {
       `<li><a href="#${anchor("operation", operation.operationId)}"><span data-method="${method}">${method}</span> ${escape(operation.summary)}</a></li>`);
     return `<li><a href="#${anchor("tag", name)}">${escape(name)}</a><ul>\n${links.join("\n")}\n</ul></li>`;
   });
-  const rest = [["start", "Start"], ["who", "Who asks"], ["labels", "Labels"], ["headers", "Headers"], ["errors", "Errors"], ["objects", "Objects"]]
+  const rest = [["start", "Start"], ["who", "Who asks"], ["labels", "Labels"], ["headers", "Headers"], ["webhooks", "Webhooks"], ["errors", "Errors"], ["objects", "Objects"]]
     .map(([id, text]) => `<li><a href="#${id}">${text}</a></li>`);
   return `<nav aria-label="Contents"><details><summary>Contents</summary><ul>\n${[...rest, ...groups].join("\n")}\n</ul></details></nav>`;
 }
@@ -77,6 +77,8 @@ ${authentication(api)}
 ${labels(api)}
 ${everyHeader(api, open)}
 ${groups.join("\n")}
+<section><h2 id="webhooks">Webhooks</h2>
+${Object.entries(api.webhooks).map(([name, { post }]) => parts.webhook(name, post)).join("\n")}</section>
 ${errors(api, parts)}
 <section><h2 id="objects">Objects</h2>
 <p>Members that are not marked as always there may be absent: what a reader may not see is left out and named in <code>redacted</code>.</p>
