@@ -194,6 +194,8 @@ begin;
 \ir crm/step_split.sql
 \ir crm/main_step.sql
 \ir crm/erase_splits.sql
+\ir crm/opened_count.sql
+\ir crm/report_held.sql
 \ir crm/choice_count.sql
 \ir crm/choice_add.sql
 \ir crm/choice_rank.sql
@@ -292,6 +294,9 @@ begin;
 \ir api/photo_open.sql
 \ir api/check_list.sql
 \ir api/event_list.sql
+\ir api/report_export.sql
+\ir api/export_opened.sql
+\ir api/export_held.sql
 \ir api/hand_over_list.sql
 \ir api/officer_list.sql
 \ir api/ranking_list.sql

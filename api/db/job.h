@@ -15,7 +15,7 @@
 
 #include "db/statements.h"
 
-#define JOB_STATEMENTS_MAX 4
+#define JOB_STATEMENTS_MAX 5
 
 struct job_statement {
 	enum db_statement id;

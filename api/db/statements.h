@@ -8,7 +8,7 @@
 
 #include "db/db.h"
 
-#define STATEMENTS_PARAM_MAX 24
+#define STATEMENTS_PARAM_MAX 25
 
 struct statement {
 	const char *name; /* "REPORT_OPEN": also its name as prepared */

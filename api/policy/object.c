@@ -209,6 +209,7 @@ put_scalar(struct walk *walk, const struct tables_field *field,
 	case TYPE_OPTIONAL_TIME:
 		write_time(walk->out, value, len);
 		break;
+	case TYPE_TEXTS:
 	case TYPE_OPTIONAL_TEXTS:
 		write_texts(walk->out, value);
 		break;

@@ -99,16 +99,18 @@ policy_member(struct answer *answer, const struct policy_view *view,
 }
 
 void
-policy_items(struct answer *answer, const struct policy_view *view,
-    enum policy_table table, const struct db_rows *rows, size_t count,
-    enum confidentiality level)
+policy_list(struct answer *answer, const struct policy_view *view,
+    const char *member, enum policy_table table, const struct db_rows *rows,
+    size_t count, enum confidentiality level)
 {
 	bool has_level = db_rows_column(rows, "visibility", 0) >= 0;
 	struct policy_row row = {.rows = rows};
 	struct object_columns columns;
 
 	object_find(&columns, table, &row);
-	buf_text(&answer->body, ",\"items\":[");
+	buf_text(&answer->body, ",\"");
+	buf_text(&answer->body, member);
+	buf_text(&answer->body, "\":[");
 	for (row.index = 0; row.index < count; row.index++) {
 		if (row.index > 0)
 			buf_byte(&answer->body, ',');
@@ -116,6 +118,14 @@ policy_items(struct answer *answer, const struct policy_view *view,
 		    has_level ? policy_row_level(&row) : level);
 	}
 	buf_byte(&answer->body, ']');
+}
+
+void
+policy_items(struct answer *answer, const struct policy_view *view,
+    enum policy_table table, const struct db_rows *rows, size_t count,
+    enum confidentiality level)
+{
+	policy_list(answer, view, "items", table, rows, count, level);
 }
 
 void

@@ -37,6 +37,8 @@ enum policy_table {
 	POLICY_CHANNEL,
 	POLICY_KEY,
 	POLICY_RELATED,
+	POLICY_OPENED,
+	POLICY_HELD,
 	POLICY_SUGGESTION,
 	POLICY_SERVICE,
 	POLICY_REQUEST,
@@ -86,8 +88,12 @@ void policy_begin(struct answer *, const struct policy_view *, int status,
 void policy_member(struct answer *, const struct policy_view *,
     const char *member, enum policy_table, const struct policy_row *,
     enum confidentiality);
-/* ,"items":[the first count rows] with each row's own level when the table has
+/* ,"member":[the first count rows] with each row's own level when the table has
  * a visibility column, else level. */
+void policy_list(struct answer *, const struct policy_view *,
+    const char *member, enum policy_table, const struct db_rows *, size_t count,
+    enum confidentiality);
+/* The same as "items". */
 void policy_items(struct answer *, const struct policy_view *,
     enum policy_table, const struct db_rows *, size_t count,
     enum confidentiality);

@@ -22,6 +22,7 @@ enum tables_type {
 	TYPE_PARTS, /* text in parts with spaces between, as an array */
 	TYPE_TIME,
 	TYPE_OPTIONAL_TIME,
+	TYPE_TEXTS, /* text[] */
 	TYPE_OPTIONAL_TEXTS, /* text[]; left out when empty */
 	TYPE_OPTIONAL_LINKS, /* ids, with their tickets in link_ticket */
 	TYPE_LABEL,

@@ -36,6 +36,7 @@ struct report_add {
 	const char *channel_ref;
 	const char *sender; /* the reporter's name */
 	const char *channel; /* at the desk: whose report it is */
+	const char *given; /* {name,phone}: what the reporter told of itself */
 	char id[UUID_LEN + 1];
 	uint8_t key[SEAL_KEY_LEN];
 	uint8_t wrapped[SEAL_WRAPPED_LEN];
@@ -79,6 +80,19 @@ location_read(struct report_add *add, const struct input *body)
 	    input_text(&location, "address", INPUT_OPTIONAL, 0, ADDRESS_MAX);
 }
 
+/* What it is goes into the seal; that it was given is noted beside it. */
+static const char *
+given_read(
+    struct report_add *add, const struct input *reporter, const char *name)
+{
+	const char *text = input_text(reporter, name, INPUT_OPTIONAL, 0, 200);
+
+	if (text != NULL && text[0] != '\0')
+		add->given = arena_format(reporter->call->arena, "%s%s%s",
+		    add->given, add->given[0] == '\0' ? "" : ",", name);
+	return text;
+}
+
 static bool
 body_read(struct report_add *add, struct call *call)
 {
@@ -106,11 +120,10 @@ body_read(struct report_add *add, struct call *call)
 	    input_text(&body, "channel_ref", INPUT_OPTIONAL, 1, 200);
 	reporter = input_object(&body, "reporter");
 	input_only(&reporter, reporter_names);
-	add->sender =
-	    input_text(&reporter, reporter_names[0], INPUT_OPTIONAL, 0, 200);
+	add->given = "";
+	add->sender = given_read(add, &reporter, reporter_names[0]);
 	for (i = 1; reporter_names[i] != NULL; i++)
-		(void)input_text(
-		    &reporter, reporter_names[i], INPUT_OPTIONAL, 0, 200);
+		(void)given_read(add, &reporter, reporter_names[i]);
 	return input_is_good(&body);
 }
 
@@ -181,7 +194,7 @@ report_add_store(struct call *call)
 	if (err != OK)
 		return err;
 	idempotency_request(call, &add->request_hash);
-	const struct db_param param[24] = {
+	const struct db_param param[25] = {
 	    add->key_hash,
 	    add->request_hash,
 	    db_text(add->id),
@@ -206,8 +219,9 @@ report_add_store(struct call *call)
 	    db_text(add->visibility == visibilities[0] ? "true" : "false"),
 	    db_text(photos.hashes),
 	    db_text(add->channel),
+	    db_text(arena_format(call->arena, "{%s}", add->given)),
 	};
-	db_batch_add(call_batch(call), DB_REPORT_ADD, param, 24);
+	db_batch_add(call_batch(call), DB_REPORT_ADD, param, 25);
 	return call_send(call);
 }
 

@@ -5,6 +5,17 @@
 drop function api.event_add(bytea, bytea, text, int, text, jsonb, uuid[],
     text[], text[], int[], int[], bigint[]);
 
+-- Which members were given before is known to the vault alone.
+alter table identity.sealed
+	add column members text[] not null default '{}';
+comment on column identity.sealed.members is
+    'plain: which of these the reporter gave, by name';
+grant insert (members) on identity.sealed to crm_channel;
+drop function crm.identity_keep(uuid, text, bytea, bytea);
+drop function api.report_add(bytea, bytea, uuid, text, text, text, text,
+    float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
+    text[], text[], int[], int[], boolean, text, bigint[]);
+
 alter table crm.report add column erased_at timestamptz;
 comment on column crm.report.erased_at is
     'plain: when its reporter had it erased; words and place are gone then';

@@ -6,7 +6,8 @@ create function api.report_add(key_hash bytea, request_hash bytea,
     address text, occurred_at timestamptz, channel_ref text, epoch text,
     wrapped_key bytea, sealed bytea, photo_ids uuid[], full_names text[],
     thumb_names text[], widths int[], heights int[], photos_sealed boolean,
-    desk_channel text default null, hashes bigint[] default '{}')
+    desk_channel text default null, hashes bigint[] default '{}',
+    members text[] default '{}')
 returns table (replayed boolean, report api.report_row)
 language plpgsql volatile security invoker
 set search_path = pg_catalog, pg_temp
@@ -55,10 +56,12 @@ begin
 		values (report_id, channel, channel_ref);
 	end if;
 	if sealed is not null and channel = doer then
-		insert into identity.sealed (report_id, epoch, wrapped_key, sealed)
-		values (report_id, epoch, wrapped_key, sealed);
+		insert into identity.sealed (report_id, epoch, wrapped_key, sealed,
+		    members)
+		values (report_id, epoch, wrapped_key, sealed, members);
 	elsif sealed is not null then
-		perform crm.identity_keep(report_id, epoch, wrapped_key, sealed);
+		perform crm.identity_keep(report_id, epoch, wrapped_key, sealed,
+		    members);
 	end if;
 	if cardinality(photo_ids) > 0 then
 		perform crm.photo_add(report_id, null, photo_ids, full_names,
@@ -102,8 +105,8 @@ end
 $$;
 comment on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean, text, bigint[]) is
+    text[], text[], int[], int[], boolean, text, bigint[], text[]) is
     'Takes in a report, of a channel or keyed in at the counter for one, in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
 grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, text,
     float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
-    text[], text[], int[], int[], boolean, text, bigint[]) to crm_officer, crm_channel;
+    text[], text[], int[], int[], boolean, text, bigint[], text[]) to crm_officer, crm_channel;

@@ -400,6 +400,17 @@ grant execute on function api.key_retire(text) to crm_officer;
 drop function api.event_add(bytea, bytea, text, int, text, jsonb, uuid[],
     text[], text[], int[], int[], bigint[]);
 
+-- Which members were given before is known to the vault alone.
+alter table identity.sealed
+	add column members text[] not null default '{}';
+comment on column identity.sealed.members is
+    'plain: which of these the reporter gave, by name';
+grant insert (members) on identity.sealed to crm_channel;
+drop function crm.identity_keep(uuid, text, bytea, bytea);
+drop function api.report_add(bytea, bytea, uuid, text, text, text, text,
+    float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
+    text[], text[], int[], int[], boolean, text, bigint[]);
+
 alter table crm.report add column erased_at timestamptz;
 comment on column crm.report.erased_at is
     'plain: when its reporter had it erased; words and place are gone then';
@@ -823,6 +834,180 @@ comment on function crm.erase_splits(uuid) is
     'Erases what triage split off a report that is erased: it says part of the same, at the same place, and its channel does not know of it. Security definer because a channel may not see the split.';
 grant execute on function crm.erase_splits(uuid) to crm_channel;
 
+-- crm/opened_count.sql
+create or replace function crm.opened_count(report uuid)
+returns table (unit_id uuid, unit_name text, count bigint)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select u.id, u.name, count(*)
+	from audit.entry e
+	join crm.unit u on u.id = e.unit_id
+	where e.report_id = report and e.account_id is not null
+	and e.action in ('report_open', 'photo_open')
+	and exists (select from crm.report_key k
+	    join crm.report r on r.id = k.id and r.received_at = k.received_at
+	    where k.id = report and r.channel_id = crm.viewer_channel())
+	group by u.id, u.name
+	order by u.name
+$$;
+comment on function crm.opened_count(uuid) is
+    'How often each unit opened a report of the viewer''s channel or a photo of it. Security definer because nobody may read the audit log; no person and no time comes out.';
+grant execute on function crm.opened_count(uuid) to crm_channel;
+
+-- crm/report_held.sql
+create or replace function crm.report_held(report uuid)
+returns table (identity text[], photos int, received_by text)
+language sql stable security definer
+set search_path = pg_catalog, pg_temp
+as $$
+	select coalesce((select s.members from identity.sealed s
+	    where s.report_id = report), '{}'),
+	    (select count(*)::int from crm.photo p
+	    where p.report_id = report and p.kind = 'report'),
+	    c.name
+	from crm.report_key k
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	join crm.channel c on c.id = r.channel_id
+	where k.id = report and r.channel_id = crm.viewer_channel()
+$$;
+comment on function crm.report_held(uuid) is
+    'What is held of the reporter of a report of the viewer''s channel: the names of members, never what they say. Security definer because a channel may not look at seals and photos.';
+grant execute on function crm.report_held(uuid) to crm_channel;
+
+-- crm/identity_keep.sql
+create or replace function crm.identity_keep(report uuid, epoch text, wrapped_key bytea,
+    sealed bytea, members text[])
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	if crm.viewer_role() is distinct from 'triage' then
+		raise exception 'not for this role' using errcode = 'CR403';
+	end if;
+	insert into identity.sealed (report_id, epoch, wrapped_key, sealed,
+	    members)
+	values (report, epoch, wrapped_key, sealed, members);
+end
+$$;
+comment on function crm.identity_keep(uuid, text, bytea, bytea, text[]) is
+    'Keeps the sealed identity of a report that a desk officer keyed in. Security definer so that the officers'' login has no grant in schema identity at all.';
+grant execute on function crm.identity_keep(uuid, text, bytea, bytea, text[])
+    to crm_officer;
+
+-- api/report_add.sql
+create or replace function api.report_add(key_hash bytea, request_hash bytea,
+    report_id uuid, visibility text, category text, description text,
+    description_public text, lat float8, lng float8, accuracy_m float8,
+    address text, occurred_at timestamptz, channel_ref text, epoch text,
+    wrapped_key bytea, sealed bytea, photo_ids uuid[], full_names text[],
+    thumb_names text[], widths int[], heights int[], photos_sealed boolean,
+    desk_channel text default null, hashes bigint[] default '{}',
+    members text[] default '{}')
+returns table (replayed boolean, report api.report_row)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	at constant timestamptz := crm.now();
+	received constant uuid := gen_random_uuid();
+	words constant text := crm.match_text(description);
+	doer constant uuid := coalesce(crm.viewer_account(),
+	    crm.viewer_channel());
+	channel uuid;
+	kept crm.idempotency;
+	ticket text;
+	goes record;
+begin
+	if key_hash is not null then
+		kept := crm.idempotency_find(doer, key_hash, request_hash);
+		if kept.report_id is not null then
+			replayed := true;
+			report := crm.report_again(kept);
+			return next;
+			return;
+		end if;
+	end if;
+	perform crm.report_check(category, lat, lng);
+	perform crm.happened_check(occurred_at);
+	channel := crm.channel_find(desk_channel);
+	ticket := crm.ticket_next(at);
+	insert into crm.report_key (id, ticket, received_at)
+	values (report_id, ticket, at);
+	select r.* into goes from crm.report_route(report_id, channel, category,
+	    description, words, lat, lng, at) r;
+	insert into crm.report (id, received_at, ticket, channel_id, visibility,
+	    status, version, category_code, description, description_public, lat,
+	    lng, accuracy_m, address, kelurahan_code, unit_id, unit_ids,
+	    occurred_at, changed_at, due_at, held_for, match_text)
+	values (report_id, at, ticket, channel, visibility, goes.status, 1,
+	    category, description, description_public, lat, lng, accuracy_m,
+	    address, goes.kelurahan_code, goes.unit_id, array[goes.unit_id],
+	    occurred_at, at, crm.due_at(goes.status, goes.unit_id, category, at),
+	    goes.held_for, words);
+	if channel_ref is not null then
+		insert into crm.report_origin (report_id, channel_id, channel_ref)
+		values (report_id, channel, channel_ref);
+	end if;
+	if sealed is not null and channel = doer then
+		insert into identity.sealed (report_id, epoch, wrapped_key, sealed,
+		    members)
+		values (report_id, epoch, wrapped_key, sealed, members);
+	elsif sealed is not null then
+		perform crm.identity_keep(report_id, epoch, wrapped_key, sealed,
+		    members);
+	end if;
+	if cardinality(photo_ids) > 0 then
+		perform crm.photo_add(report_id, null, photo_ids, full_names,
+		    thumb_names, widths, heights, photos_sealed);
+		perform crm.proof_keep(report_id, null, photo_ids, hashes);
+	end if;
+	if channel = doer then
+		insert into crm.event (id, at, report_id, type, version,
+		    by_channel_id, to_status)
+		values (received, at, report_id, 'received', 1, channel,
+		    goes.status);
+	else
+		insert into crm.event (id, at, report_id, type, version,
+		    by_unit_id, to_status)
+		values (received, at, report_id, 'received', 1,
+		    crm.viewer_unit(), goes.status);
+		insert into crm.event_internal (event_id, report_id, by_account_id)
+		values (received, report_id, crm.viewer_account());
+	end if;
+	-- A unit hears of what comes straight to it; triage has its queue, but
+	-- an emergency is for 112 at once.
+	if goes.status = 'waiting' then
+		perform crm.notice_add(report_id, received, 'received',
+		    '{holder}', goes.unit_id);
+	elsif 'emergency' = any (goes.held_for) then
+		perform crm.notice_add(report_id, received, 'received',
+		    '{triage}', goes.unit_id);
+	end if;
+	perform crm.audit_add('report_add', report_id);
+
+	replayed := false;
+	select r.* into report from crm.report_get(report_id, at) r;
+	if key_hash is not null then
+		insert into crm.idempotency (owner_id, key_hash, request_hash,
+		    report_id, report, added_at)
+		values (doer, key_hash, request_hash, report_id,
+		    to_jsonb(report), at);
+	end if;
+	return next;
+end
+$$;
+comment on function api.report_add(bytea, bytea, uuid, text, text, text, text,
+    float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
+    text[], text[], int[], int[], boolean, text, bigint[], text[]) is
+    'Takes in a report, of a channel or keyed in at the counter for one, in one transaction: filter, route, ticket, report, origin, identity, photos, event, audit, answer kept for retries.';
+grant execute on function api.report_add(bytea, bytea, uuid, text, text, text, text,
+    float8, float8, float8, text, timestamptz, text, text, bytea, bytea, uuid[],
+    text[], text[], int[], int[], boolean, text, bigint[], text[]) to crm_officer, crm_channel;
+
 -- api/event_add.sql
 create or replace function api.event_add(key_hash bytea, request_hash bytea,
     reference text, if_version int, type text, body jsonb, photo_ids uuid[],
@@ -919,6 +1104,56 @@ comment on function api.event_add(bytea, bytea, text, int, text, jsonb, uuid[],
 grant execute on function api.event_add(bytea, bytea, text, int, text, jsonb,
     uuid[], text[], text[], int[], int[], bigint[], text, bytea[])
     to crm_officer, crm_channel;
+
+-- api/report_export.sql
+create or replace function api.report_export(reference text)
+returns setof api.report_row
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	key record;
+begin
+	select k.id, k.received_at into key from crm.report_find(reference) k;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	perform crm.audit_add('report_export', key.id);
+	return query select r.* from crm.report_get(key.id, key.received_at) r;
+end
+$$;
+comment on function api.report_export(text) is
+    'One report for its reporter to have, with its audit entry. CR404 when the viewer may not see it.';
+grant execute on function api.report_export(text) to crm_channel;
+
+-- api/export_opened.sql
+create or replace function api.export_opened(reference text)
+returns table (unit_id uuid, unit_name text, count bigint)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select o.unit_id, o.unit_name, o.count
+	from crm.report_find(reference) k
+	cross join lateral crm.opened_count(k.id) o
+$$;
+comment on function api.export_opened(text) is
+    'Which units opened a report, and how often, for its channel.';
+grant execute on function api.export_opened(text) to crm_channel;
+
+-- api/export_held.sql
+create or replace function api.export_held(reference text)
+returns table (identity text[], photos int, received_by text)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select h.identity, h.photos, h.received_by
+	from crm.report_find(reference) k
+	cross join lateral crm.report_held(k.id) h
+$$;
+comment on function api.export_held(text) is
+    'What is held of a reporter besides the report itself.';
+grant execute on function api.export_held(text) to crm_channel;
 
 -- alter/0002-post.sql
 -- What clients of Open311 send comes by a channel of its own. Categories are

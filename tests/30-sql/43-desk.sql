@@ -67,7 +67,7 @@ select isnt(pg_temp.who_may(who), 'ok', who || ' keys nothing in')
 from unnest(array['budi', 'lurah', 'vina', 'priv', 'admin']) who;
 select test.as('budi');
 select is(outcome($$select crm.identity_keep((select id from r), 'e', '\x01',
-    '\x02')$$), 'CR403', 'nor seals anything');
+    '\x02', '{}')$$), 'CR403', 'nor seals anything');
 
 -- Words.
 select test.as('admin');

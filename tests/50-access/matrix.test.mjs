@@ -219,6 +219,15 @@ const RECIPES = {
       checkEvents(json.items, reader, visibility);
     },
   },
+  report_export: {
+    check: (json, reader, { visibility }) => {
+      only(json, "report", "events", "opened", "held");
+      checkReport(json.report, reader);
+      checkEvents(json.events, reader, visibility);
+      for (const item of json.opened) checkObject(item, others.get("OPENED"), reader, visibility, false);
+      checkObject(json.held, others.get("HELD"), reader, visibility, false);
+    },
+  },
   hand_over_list: {
     check: (json, reader, { visibility }) => {
       only(json, "items", "next_cursor");
