@@ -8,6 +8,7 @@
 #define API_AUTH_VIEWER_H
 
 #include <stdbool.h>
+#include <stdint.h>
 
 enum reader {
 #define READER(name, wire, session) READER_##name,
@@ -32,6 +33,7 @@ struct viewer {
 	enum reader reader; /* READER_PUBLIC until known */
 	bool is_known;
 	const char *key_id; /* channel: kid of the verified token */
+	const uint8_t *api_key; /* or, in Open311: digest of the key sent */
 	const char *unit_id; /* officers; borrowed from the call's batch */
 	const char *name;
 };

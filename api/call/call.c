@@ -105,12 +105,25 @@ add_session_enter(struct call *call)
 static void
 add_channel_enter(struct call *call)
 {
-	struct db_param param[2] = {
-	    {call->viewer.key_id, strlen(call->viewer.key_id), false},
-	    {call->request_id, strlen(call->request_id), false},
+	const struct viewer *viewer = &call->viewer;
+	const struct db_param param[2] = {
+	    viewer->api_key != NULL ? db_bytes(viewer->api_key, HASH_LEN)
+				    : db_text(viewer->key_id),
+	    db_text(call->request_id),
 	};
 
-	db_batch_add(call->batch, DB_CHANNEL_ENTER, param, 2);
+	db_batch_add(call->batch,
+	    viewer->api_key != NULL ? DB_APIKEY_ENTER : DB_CHANNEL_ENTER, param,
+	    2);
+}
+
+struct db_batch *
+call_batch_bare(struct call *call, enum db_login login)
+{
+	db_batch_clear(call->batch);
+	call->batch = db_batch_new(call->arena, login);
+	call->has_viewer_row = false;
+	return call->batch;
 }
 
 struct db_batch *
@@ -119,8 +132,7 @@ call_batch(struct call *call)
 	bool is_channel = call->viewer.reader == READER_CHANNEL;
 	bool is_public = call->route->readers == VIEWER_PUBLIC;
 
-	db_batch_clear(call->batch);
-	call->batch = db_batch_new(call->arena,
+	(void)call_batch_bare(call,
 	    is_channel      ? DB_CHANNEL
 		: is_public ? DB_PUBLIC
 			    : DB_OFFICER);

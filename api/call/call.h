@@ -28,6 +28,7 @@
 
 #define CALL_PHOTOS_MAX 5
 #define CALL_QUERY_MAX  20
+#define CALL_FORM_MAX   64
 
 enum method {
 	METHOD_GET,
@@ -42,6 +43,7 @@ enum body {
 	BODY_NONE, /* any body is refused */
 	BODY_JSON, /* application/json, at most 64 kB */
 	BODY_PARTS, /* the same, or multipart/form-data with 0-5 photos */
+	BODY_FORM, /* fields of a form, in either encoding, with 0-5 photos */
 };
 
 struct call;
@@ -86,6 +88,8 @@ struct call {
 	const char *host; /* "localhost:8443", as the client calls us */
 	struct call_query query[CALL_QUERY_MAX];
 	size_t query_count;
+	struct call_query form[CALL_FORM_MAX]; /* values may hold line ends */
+	size_t form_count;
 	cJSON *body; /* strict-scanned object, or NULL; owned */
 	const uint8_t *body_text; /* its bytes, for digests */
 	size_t body_len;
@@ -131,6 +135,8 @@ void call_drop(struct call *);
  * get a bare officer batch.
  */
 struct db_batch *call_batch(struct call *);
+/* A batch of that login in which nobody says who asks. */
+struct db_batch *call_batch_bare(struct call *, enum db_login);
 /* Sends it; then route->answer runs, or next when given. */
 must_check enum err call_send(struct call *);
 must_check enum err call_send_then(struct call *, call_fn next);

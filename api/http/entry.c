@@ -123,9 +123,12 @@ entry_may_send(const struct guard_head *head, const char *data)
 	    router_decode(decoded, data + head->path, head->path_len) != OK ||
 	    router_find(&match, ports_public.rows, ports_public.count,
 		METHOD_POST, decoded) != OK ||
-	    match.route->body != BODY_PARTS)
+	    (match.route->body != BODY_PARTS && match.route->body != BODY_FORM))
 		return ERR_TOO_LARGE;
-	err = entry_room(&room, head, data);
+	/* The key of a form is in the body, where nobody has looked yet. */
+	room = ENTRY_LARGE_UNPROVEN_MAX;
+	err =
+	    match.route->body == BODY_FORM ? OK : entry_room(&room, head, data);
 	if (err != OK)
 		return err;
 	return large_bytes + head->body_len > room ? ERR_UNAVAILABLE : OK;

@@ -16,6 +16,7 @@ struct reader {
 	const uint8_t *body;
 	size_t len;
 	size_t at;
+	bool is_form;
 	char delimiter[MULTIPART_BOUNDARY_MAX + 5]; /* CRLF "--" boundary */
 	size_t delimiter_len;
 };
@@ -129,7 +130,8 @@ read_part(struct multipart *out, struct reader *reader)
 	enum multipart_fault fault;
 	size_t end, head_len;
 
-	if (out->count == MULTIPART_PARTS_MAX) {
+	if (out->count ==
+	    (reader->is_form ? MULTIPART_FIELDS_MAX : MULTIPART_PARTS_MAX)) {
 		return MULTIPART_TOO_MANY;
 	}
 	/* The line end before the headers may start the next boundary. */
@@ -143,7 +145,7 @@ read_part(struct multipart *out, struct reader *reader)
 	if (fault != MULTIPART_FINE) {
 		return fault;
 	}
-	if (is_duplicate(out, &part)) {
+	if (!reader->is_form && is_duplicate(out, &part)) {
 		return MULTIPART_DUPLICATE;
 	}
 	part.data = head + head_len;
@@ -154,10 +156,8 @@ read_part(struct multipart *out, struct reader *reader)
 }
 
 static enum multipart_fault
-parse(struct multipart *out, const char *content_type, const uint8_t *body,
-    size_t len)
+parse(struct multipart *out, struct reader reader, const char *content_type)
 {
-	struct reader reader = {.body = body, .len = len};
 	char boundary[MULTIPART_BOUNDARY_MAX + 1];
 	enum multipart_fault fault =
 	    multipart_header_boundary(boundary, content_type);
@@ -182,12 +182,11 @@ parse(struct multipart *out, const char *content_type, const uint8_t *body,
 	return fault;
 }
 
-enum err
-multipart_parse(struct multipart *out, const char *content_type,
-    const uint8_t *body, size_t len)
+static enum err
+parse_as(struct multipart *out, struct reader reader, const char *content_type)
 {
-	*out = (struct multipart){.fault = MULTIPART_FINE};
-	out->fault = parse(out, content_type, body, len);
+	out->count = 0;
+	out->fault = parse(out, reader, content_type);
 	switch (out->fault) {
 	case MULTIPART_FINE:
 		return OK;
@@ -208,6 +207,23 @@ multipart_parse(struct multipart *out, const char *content_type,
 		break;
 	}
 	return ERR_MALFORMED;
+}
+
+enum err
+multipart_parse(struct multipart *out, const char *content_type,
+    const uint8_t *body, size_t len)
+{
+	return parse_as(
+	    out, (struct reader){.body = body, .len = len}, content_type);
+}
+
+enum err
+multipart_parse_form(struct multipart *out, const char *content_type,
+    const uint8_t *body, size_t len)
+{
+	return parse_as(out,
+	    (struct reader){.body = body, .len = len, .is_form = true},
+	    content_type);
 }
 
 const char *

@@ -14,10 +14,11 @@
 #include "core/err.h"
 
 #define MULTIPART_PARTS_MAX   6
-#define MULTIPART_NAME_MAX    32
+#define MULTIPART_FIELDS_MAX  64 /* of a form */
+#define MULTIPART_NAME_MAX    64
 #define MULTIPART_TYPE_MAX    64
 #define MULTIPART_HEADERS_MAX 2048 /* bytes of one part's headers */
-/* The only name that may come more than once. */
+/* The only name that may come more than once but in a form. */
 #define MULTIPART_REPEATED "photo"
 
 enum multipart_fault {
@@ -33,19 +34,19 @@ enum multipart_fault {
 	MULTIPART_NAME, /* a part has no name, or not a plain one */
 	MULTIPART_ENCODING, /* a part is encoded as base64 or alike */
 	MULTIPART_DUPLICATE, /* a name but MULTIPART_REPEATED comes twice */
-	MULTIPART_TOO_MANY, /* more parts than MULTIPART_PARTS_MAX */
+	MULTIPART_TOO_MANY, /* more parts than may be */
 	MULTIPART_FAULT__COUNT
 };
 
 struct multipart_part {
-	char name[MULTIPART_NAME_MAX + 1]; /* letters, digits, _ and - */
+	char name[MULTIPART_NAME_MAX + 1]; /* letters, digits, _-[] */
 	char type[MULTIPART_TYPE_MAX + 1]; /* lower case, no parameters */
 	const uint8_t *data; /* borrowed from the body */
 	size_t len;
 };
 
 struct multipart {
-	struct multipart_part part[MULTIPART_PARTS_MAX];
+	struct multipart_part part[MULTIPART_FIELDS_MAX];
 	size_t count;
 	enum multipart_fault fault; /* why it was refused */
 };
@@ -56,6 +57,9 @@ struct multipart {
  * without a Content-Type gets "text/plain".
  */
 must_check enum err multipart_parse(struct multipart *out,
+    const char *content_type, const uint8_t *body, size_t len);
+/* The same for a form: more parts, and every name as often as it likes. */
+must_check enum err multipart_parse_form(struct multipart *out,
     const char *content_type, const uint8_t *body, size_t len);
 /* The fault in plain words, for logs; static text. */
 const char *multipart_fault_text(enum multipart_fault);

@@ -217,7 +217,7 @@ copy_name(struct multipart_part *part, const struct text *value)
 	for (size_t i = 0; i < value->len; i++) {
 		char c = value->data[i];
 
-		if (!is_alnum(c) && c != '_' && c != '-') {
+		if (!is_alnum(c) && (c == '\0' || !strchr("_-[]", c))) {
 			return false;
 		}
 	}

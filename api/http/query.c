@@ -10,14 +10,15 @@
 #include "core/hex.h"
 #include "core/utf8.h"
 
-/* One name or value; NULL when it is malformed. */
-static const char *
-query_decode(struct arena *arena, const char *text, size_t len)
+char *
+query_unescape(
+    size_t *out_len, struct arena *arena, const char *text, size_t len)
 {
 	char *out = arena_get(arena, len + 1);
-	size_t i, out_len = 0;
+	size_t i;
 	char byte;
 
+	*out_len = 0;
 	for (i = 0; i < len; i++) {
 		byte = text[i] == '+' ? ' ' : text[i];
 		if (byte == '%') {
@@ -26,8 +27,21 @@ query_decode(struct arena *arena, const char *text, size_t len)
 				return NULL;
 			i += 2;
 		}
-		out[out_len++] = byte;
+		out[(*out_len)++] = byte;
 	}
+	out[*out_len] = '\0';
+	return out;
+}
+
+/* One name or value; NULL when it is malformed. */
+static const char *
+query_decode(struct arena *arena, const char *text, size_t len)
+{
+	size_t out_len;
+	const char *out = query_unescape(&out_len, arena, text, len);
+
+	if (out == NULL)
+		return NULL;
 	if (memchr(out, '\0', out_len) != NULL ||
 	    !utf8_is_valid(out, out_len) ||
 	    utf8_find(out, out_len, UTF8_CONTROL | UTF8_LINE) != out_len)

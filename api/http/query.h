@@ -13,6 +13,13 @@
 #include "core/err.h"
 
 /*
+ * Percent-decoded once, "+" is a space; any bytes may come out, with a NUL
+ * behind them that out_len does not count. NULL for a bad escape. In the arena.
+ */
+char *
+query_unescape(size_t *out_len, struct arena *, const char *text, size_t len);
+
+/*
  * "a=1&b=%20+": name=value pairs, percent-decoded once, "+" is a space; values
  * may be empty, names not. ERR_MALFORMED for more than CALL_QUERY_MAX pairs, a
  * name twice, a pair without "=", bad escapes, control characters, bad UTF-8.

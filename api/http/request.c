@@ -11,6 +11,7 @@
 #include "call/service.h"
 #include "core/hash.h"
 #include "core/json.h"
+#include "http/form.h"
 #include "http/language.h"
 #include "http/multipart.h"
 #include "http/query.h"
@@ -173,6 +174,9 @@ request_viewer(struct call *call, const struct request *request,
 	/* Everyone is the public there; no cookie gives more, or is looked at. */
 	if (call->route->readers == VIEWER_PUBLIC)
 		return OK;
+	/* A form says it itself: request_body(). */
+	if (call->route->body == BODY_FORM)
+		return OK;
 	/* Signing in as someone else's account is a write from afar too. */
 	if (call->route->readers == 0)
 		return is_write && !is_same_site(request) ? ERR_FORBIDDEN : OK;
@@ -279,6 +283,33 @@ parts_read(struct call *call, const struct request *request)
 	return json_read(call, json->data, json->len);
 }
 
+/* A form and the key in it, which is a channel's. */
+static enum err
+form_take(struct call *call, const struct request *request)
+{
+	const char *key = NULL;
+	uint8_t *digest;
+	enum err err;
+	size_t i;
+
+	err = form_read(
+	    call, request->content_type, request->body, request->body_len);
+	if (err != OK)
+		return err;
+	for (i = 0; i < call->form_count; i++)
+		if (strcmp(call->form[i].name, "api_key") == 0)
+			key = call->form[i].value;
+	if (key == NULL || key[0] == '\0') {
+		(void)call_invalid(call, "/api_key", "required");
+		return ERR_FORBIDDEN;
+	}
+	digest = arena_get(call->arena, HASH_LEN);
+	hash_sha256(digest, key, strlen(key));
+	call->viewer.reader = READER_CHANNEL;
+	call->viewer.api_key = digest;
+	return OK;
+}
+
 enum err
 request_body(struct call *call, const struct request *request)
 {
@@ -295,6 +326,8 @@ request_body(struct call *call, const struct request *request)
 			request->content_type, parts, sizeof(parts) - 1) == 0)
 			return parts_read(call, request);
 		break;
+	case BODY_FORM:
+		return form_take(call, request);
 	case BODY_JSON:
 		break;
 	}

@@ -60,8 +60,9 @@ must_check enum err request_viewer(struct call *, const struct request *,
     struct jwt_verifier *, int64_t now_ms, bool *unknown_key);
 
 /*
- * The body as the route takes it. ERR_MEDIA_TYPE, ERR_TOO_LARGE,
- * ERR_MALFORMED. Names the fault in the answer.
+ * The body as the route takes it; a form says who asks as well. ERR_MEDIA_TYPE,
+ * ERR_TOO_LARGE, ERR_MALFORMED, ERR_FORBIDDEN for a form without api_key. Names
+ * the fault in the answer.
  */
 must_check enum err request_body(struct call *, const struct request *);
 

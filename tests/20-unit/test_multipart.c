@@ -197,7 +197,8 @@ static const struct {
      "\r\n--xyz--",
 	MULTIPART_HEADER},
     {"--xyz\r\nContent-Disposition: form-data; "
-     "name=abcdefghijklmnopqrstuvwxyz1234567\r\n\r\n\r\n--xyz--",
+     "name=abcdefghijklmnopqrstuvwxyz1234567890abcdefghijklmnopqrstuvwxyz12"
+     "3\r\n\r\n\r\n--xyz--",
 	MULTIPART_NAME},
     {"--xyz\r\nContent-Transfer-Encoding: base64\r\n" PART "\r\n--xyz--",
 	MULTIPART_ENCODING},
