@@ -175,6 +175,7 @@ channel_main(int argc, char **argv)
 	    {"limits", channel_limits},
 	    {"key", channel_key},
 	    {"webhook", webhook_run},
+	    {"apikey", channel_apikey},
 	};
 
 	for (size_t i = 0; i < sizeof(actions) / sizeof(actions[0]); i++) {

@@ -24,4 +24,7 @@ int channel_ask(const char *text, const char *const *params, size_t count,
 /* key NAME: adds one or all of a set, or retires one. */
 int channel_key(int argc, char **argv);
 
+/* apikey NAME: makes one for clients of Open311, or retires one. */
+int channel_apikey(int argc, char **argv);
+
 #endif

@@ -23,7 +23,7 @@ kadis.binamarga|supervisor|Dinas Bina Marga|Bambang Prasetyo|
 "
 
 # Those of them that have a key of their own.
-demo_channels="jaki desk email lapor1708"
+demo_channels="jaki desk email lapor1708 open311"
 
 demo_issuer=https://demo.invalid
 demo_audience=crm-demo
@@ -49,18 +49,28 @@ demo_account() {
 	    "$username" "$password" "$role" "$unit" "$secret"
 }
 
+# The key of a channel's clients of Open311: kept, because it is printed once.
+demo_apikey() {
+	local file=$state_real/keys/channel/$1.apikey
+	[ -s "$file" ] || (umask 077 &&
+	    crm channel apikey "$1" | sed -n 's/^api_key: //p' >"$file.new" &&
+	    mv "$file.new" "$file")
+	cat "$file"
+}
+
 # One channel's first key, and its entry of demo.json on stdout. The channels
 # themselves come with the database; whoever tries the demo is not slowed down.
 demo_channel() {
 	local name=$1 kid=$1-1 key=$state_real/keys/channel/$1
-	local issuer=$demo_issuer/$1
+	local issuer=$demo_issuer/$1 more=
 	if [ -z "$(superuser -d crm -v kid="$kid" -At <<<"select 1 from crm.channel_key where kid = :'kid'")" ]; then
 		crm channel key "$name" --kid "$kid" --alg ES256 --public "$key.pub" \
 		    --issuer "$issuer" --audience "$demo_audience" >/dev/null
 		crm channel limits "$name" --reads 1000000 --writes 100000 >/dev/null
 	fi
-	printf '{"name":"%s","kid":"%s","alg":"ES256","private_key_file":"%s","issuer":"%s","audience":"%s"}\n' \
-	    "$name" "$kid" "$key.key" "$issuer" "$demo_audience"
+	[ "$name" != open311 ] || more=",\"api_key\":\"$(demo_apikey "$name")\""
+	printf '{"name":"%s","kid":"%s","alg":"ES256","private_key_file":"%s","issuer":"%s","audience":"%s"%s}\n' \
+	    "$name" "$kid" "$key.key" "$issuer" "$demo_audience" "$more"
 }
 
 # demo.json appears whole or not at all. A start that died in between leaves

@@ -1,6 +1,7 @@
 -- Keys that clients of Open311 send as api_key: what a channel has there in
--- place of signed tokens. Only digests are kept; a key is 160 random bits, so
--- that nobody finds one from its digest. Two may be active at once.
+-- place of signed tokens. Only digests are kept; a key has 160 random bits
+-- beside its name, so that nobody finds one from its digest. Two may be active
+-- at once.
 --
 -- SPDX-License-Identifier: ISC
 
