@@ -304,6 +304,7 @@ begin;
 \ir api/service_list.sql
 \ir api/request_list.sql
 \ir api/request_photo.sql
+\ir api/request_seen.sql
 \ir api/job_partition_add.sql
 \ir api/notice_list.sql
 \ir api/notice_see.sql

@@ -29,6 +29,7 @@ static const char *const infos[KEYS_PURPOSE__COUNT] = {
     [KEYS_SOURCE] = "crm network addresses v1",
     [KEYS_DIGEST] = "crm request digests v1",
     [KEYS_PHOTO] = "crm photo links v1",
+    [KEYS_TOKEN] = "crm request tokens v1",
 };
 
 struct keys *

@@ -21,6 +21,7 @@ enum keys_purpose {
 	KEYS_SOURCE, /* hashes network addresses */
 	KEYS_DIGEST, /* of requests, for idempotency */
 	KEYS_PHOTO, /* seals links to photos */
+	KEYS_TOKEN, /* authenticates tokens of Open311 */
 	KEYS_PURPOSE__COUNT
 };
 

@@ -15,7 +15,12 @@ enum err
 open311_jurisdiction(struct call *call)
 {
 	const char *text = open311_query(call, "jurisdiction_id");
+	size_t i;
 
+	for (i = 0; text == NULL && i < call->form_count; i++)
+		if (strcmp(call->form[i].name, "jurisdiction_id") == 0 &&
+		    call->form[i].value[0] != '\0')
+			text = call->form[i].value;
 	if (text == NULL || strcmp(text, JURISDICTION) == 0)
 		return OK;
 	(void)call_invalid(call, "?jurisdiction_id", "unknown");

@@ -56,6 +56,8 @@ const struct tables_list tables_list[POLICY_TABLE__COUNT] = {
     [POLICY_SUGGESTION] = LIST("suggestion", other_SUGGESTION),
     [POLICY_SERVICE] = LIST("service", other_SERVICE),
     [POLICY_REQUEST] = LIST("request", other_REQUEST),
+    [POLICY_ATTRIBUTE] = LIST("attribute", other_ATTRIBUTE),
+    [POLICY_CHOICE] = LIST("choice", other_CHOICE),
 };
 
 #define N                 ACCESS_N

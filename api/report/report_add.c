@@ -64,12 +64,14 @@ is_channel(const struct call *call)
 	return call->viewer.reader == READER_CHANNEL;
 }
 
+/* Open311 knows places that have an address only. */
 static void
 location_read(struct report_add *add, const struct input *body)
 {
 	struct input location = input_object(body, "location");
-	enum input_need need =
-	    location.object == NULL ? INPUT_OPTIONAL : INPUT_REQUIRED;
+	bool is_needed =
+	    location.object != NULL && body->call->route->body != BODY_FORM;
+	enum input_need need = is_needed ? INPUT_REQUIRED : INPUT_OPTIONAL;
 
 	input_only(&location, location_names);
 	add->lat = input_number(&location, "lat", need, -90, 90);
@@ -248,7 +250,9 @@ report_add_ask(struct call *call)
 	enum err err;
 
 	call->state = add;
-	err = idempotency_key(call, is_channel(call), &add->key_hash);
+	/* Clients of Open311 know of no such header. */
+	err =
+	    idempotency_key(call, call->viewer.key_id != NULL, &add->key_hash);
 	if (err != OK)
 		return err;
 	if (!body_read(add, call))

@@ -1268,8 +1268,9 @@ grant select on crm.service_value to crm_channel, crm_public;
 
 -- schema/channel_api_key.sql
 -- Keys that clients of Open311 send as api_key: what a channel has there in
--- place of signed tokens. Only digests are kept; a key is 160 random bits, so
--- that nobody finds one from its digest. Two may be active at once.
+-- place of signed tokens. Only digests are kept; a key has 160 random bits
+-- beside its name, so that nobody finds one from its digest. Two may be active
+-- at once.
 --
 
 create table crm.channel_api_key (
@@ -2948,5 +2949,17 @@ $$;
 comment on function api.request_photo(uuid) is
     'File of a public report''s photo; no row when the report is not public now.';
 grant execute on function api.request_photo(uuid) to crm_public;
+
+-- api/request_seen.sql
+create or replace function api.request_seen(report uuid) returns boolean
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select exists (select from crm.public_report p
+	    where p.report_id = report)
+$$;
+comment on function api.request_seen(uuid) is
+    'Does the public see this report?';
+grant execute on function api.request_seen(uuid) to crm_public;
 
 -- SPDX-License-Identifier: ISC

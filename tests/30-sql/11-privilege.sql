@@ -172,6 +172,7 @@ select * from (values
     ('service_open', 'crm_channel crm_public'),
     ('request_list', 'crm_public'),
     ('request_photo', 'crm_public'),
+    ('request_seen', 'crm_public'),
     ('service_list', 'crm_public'),
     ('session_close', 'crm_officer'),
     ('session_enter', 'crm_officer'),

