@@ -22,8 +22,8 @@ as $$
 		order by o.due_at
 		limit greatest(0, room - (select count(*)
 		    from unnest(busy_at) b (id) where b.id = w.id))) e
-	where w.disabled_at is null
+	where w.disabled_at is null and c.is_active
 $$;
 comment on function api.job_webhook_due(uuid[], uuid[], int) is
-    'What is to be sent now, besides those that are on their way (busy, and at which receivers): for each receiver no more than its room holds. Security definer because crm_jobs reads no tables.';
+    'What is to be sent now, besides those that are on their way (busy, and at which receivers): for each receiver no more than its room holds. Nothing of a channel that is suspended; it waits. Security definer because crm_jobs reads no tables.';
 grant execute on function api.job_webhook_due(uuid[], uuid[], int) to crm_jobs;

@@ -17,9 +17,9 @@ as $$
 	cross join lateral (
 		select count(*) as dead from crm.webhook_event e
 		where e.webhook_id = w.id and e.dead_at is not null) d
-	where o.oldest < crm.now() - make_interval(mins => minutes)
-	or w.disabled_at is not null
+	where c.is_active and (w.disabled_at is not null
+	    or o.oldest < crm.now() - make_interval(mins => minutes))
 $$;
 comment on function api.job_webhook_late(int) is
-    'Receivers for which something waits longer than so many minutes, or that want no more. Security definer because crm_jobs reads no tables.';
+    'Receivers for which something waits longer than so many minutes, or that want no more; not those of channels that are suspended. Security definer because crm_jobs reads no tables.';
 grant execute on function api.job_webhook_late(int) to crm_jobs;

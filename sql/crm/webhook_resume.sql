@@ -9,7 +9,7 @@ declare
 	goes int;
 begin
 	update crm.webhook w set disabled_at = null where w.id = receiver;
-	-- The first of each report: what was before it may have been pruned.
+	-- The first of each report.
 	update crm.webhook_event e set due_at = clock_timestamp()
 	where e.webhook_id = receiver
 	and e.delivered_at is null and e.dead_at is null

@@ -155,6 +155,19 @@ select set_config('role', 'crm_jobs', true);
 select is(api.job_webhook_prune(), 1::bigint, 'dead ones are pruned');
 select test.root();
 select is(pg_temp.state(9), '0', 'open ones are not');
+-- A channel that is suspended: kept for a month, sent when it comes back.
+select pg_temp.change();
+update crm.channel c set is_active = false where c.name = 'jaki';
+select pg_temp.change();
+select is(pg_temp.due(), null, 'nothing is sent to a suspended channel');
+update crm.webhook_event e set at = crm.now() where e.version = 11;
+select set_config('role', 'crm_jobs', true);
+select is((select count(*) from api.job_webhook_late()), 0::bigint,
+    'nor is it late');
+select is(api.job_webhook_prune(), 2::bigint, 'what is old goes');
+select test.root();
+update crm.channel c set is_active = true where c.name = 'jaki';
+select is(pg_temp.due(), '11 https://a.example/', 'the rest is sent later');
 select ok(crm.webhook_add('jaki', 'https://c.example/', '\x04'),
     'a second receiver');
 select is(outcome($$select crm.webhook_find('jaki', 'https://c/')$$),

@@ -41,7 +41,7 @@ export async function settled(url, count, state) {
     return await waitFor(state, () => {
       rows = outbox(url);
       return rows.filter((row) => row[3] === state).length === count && rows;
-    }, { seconds: 20, every: 100 });
+    }, { seconds: 20, every: 250 });
   } catch {
     throw new Error(`not ${count} ${state} at ${url}: ${JSON.stringify(rows)}`);
   }
