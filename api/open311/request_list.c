@@ -15,13 +15,14 @@
 #include "routes.h"
 
 #define PAGE_MAX     1000 /* of requests, as the specification has it */
-#define PAGES_MAX    1000000
+#define OFFSET_MAX   100000 /* beyond that, days narrow a list better */
 #define PARTS_MAX    1000
 #define CODE_MAX     40
 #define RADIUS_M_MAX 100000
 #define DATE_LEN     10 /* 2010-01-01 */
 #define MINUTE_LEN   16 /* 2010-01-01T00:00 */
 #define SECOND_LEN   19 /* 2010-01-01T00:00:00 */
+#define LIMIT        "1000"
 #define NOBODY       "00000000-0000-4000-8000-000000000000"
 
 /* In the order of api.request_list(). */
@@ -43,7 +44,7 @@ request_ask(struct call *call, const struct request_wanted *wanted)
 	    db_text(wanted->lng),
 	    db_text(wanted->radius),
 	    db_text(wanted->offset != NULL ? wanted->offset : "0"),
-	    db_text(wanted->limit),
+	    db_text(wanted->limit != NULL ? wanted->limit : LIMIT),
 	    db_text(has_extensions ? "true" : "false"),
 	};
 
@@ -219,24 +220,32 @@ place_read(struct request_wanted *wanted, struct call *call)
 	wanted->radius = number_read(call, "radius", 0, RADIUS_M_MAX);
 }
 
+static void
+page_read(struct request_wanted *wanted, struct call *call)
+{
+	int64_t page = count_read(call, "page", OFFSET_MAX, 1);
+	int64_t size = count_read(call, "page_size", PAGE_MAX, PAGE_MAX);
+
+	if ((page - 1) * size > OFFSET_MAX)
+		(void)refuse(call, "page", "range");
+	wanted->offset =
+	    arena_format(call->arena, "%lld", (long long)((page - 1) * size));
+	wanted->limit = arena_format(call->arena, "%lld", (long long)size);
+}
+
 enum err
 request_list_ask(struct call *call)
 {
 	struct request_wanted wanted = {0};
-	int64_t page, size;
 	enum err err = open311_jurisdiction(call);
 
 	if (err != OK)
 		return err;
 	wanted.ids =
 	    list_read(call, "service_request_id", uuid_is_valid, NOBODY);
-	page = count_read(call, "page", PAGES_MAX, 1);
-	size = count_read(call, "page_size", PAGE_MAX, PAGE_MAX);
-	wanted.offset =
-	    arena_format(call->arena, "%lld", (long long)((page - 1) * size));
-	wanted.limit = arena_format(call->arena, "%lld", (long long)size);
 	/* Ids override all other arguments. */
 	if (wanted.ids == NULL) {
+		page_read(&wanted, call);
 		wanted.codes = list_read(call, "service_code", is_code, "-");
 		wanted.is_open = status_read(call);
 		wanted.received_from = time_read(call, "start_date");

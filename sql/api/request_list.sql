@@ -1,5 +1,6 @@
 -- What is asked decides which index serves best, so that this is planned for
--- the values it gets; parameters that are null are then no longer there.
+-- the values it gets; parameters that are null are then no longer there. Names
+-- are looked up for the rows of the page, not for those before it.
 --
 -- SPDX-License-Identifier: ISC
 
@@ -18,6 +19,7 @@ returns table (service_request_id uuid, status text, status_notes text,
 language plpgsql stable security invoker
 set search_path = pg_catalog, pg_temp
 set plan_cache_mode = force_custom_plan
+set join_collapse_limit = 1
 as $$
 #variable_conflict use_variable
 declare
@@ -34,25 +36,18 @@ begin
 	    false, 'updated_after') s;
 	return query
 	select p.report_id, case when p.is_open then 'open' else 'closed' end,
-	    coalesce(p.notes, (select r.name_id from crm.reason r
-		where r.code = p.reason_code)),
-	    (select c.name from crm.category c where c.code = p.category_code),
-	    p.category_code, p.description,
-	    (select u.name from crm.unit u where u.id = p.unit_id),
-	    null::text, date_trunc('second', p.received_at),
+	    coalesce(p.notes, r.name_id), c.name, p.category_code,
+	    p.description, u.name, null::text, date_trunc('second', p.received_at),
 	    date_trunc('second', p.updated_at),
 	    date_trunc('second', p.due_at),
-	    (select concat_ws(', ', k.name, m.name, t.name)
-		from crm.area k
-		join crm.area m on m.code = k.parent_code
-		join crm.area t on t.code = m.parent_code
-		where k.code = p.kelurahan_code),
-	    null::text, null::text, p.lat, p.lng,
+	    k.name || ', ' || m.name || ', ' || t.name, null::text, null::text, p.lat, p.lng,
 	    (select f.id from crm.photo f
 		where f.report_id = p.report_id and f.kind = 'report'
 		and not f.is_sealed order by f.place limit 1),
 	    p.visibility, case when has_extensions then p.status end,
 	    case when has_extensions then p.kelurahan_code end
+	from (
+	select p.*
 	from crm.public_report p
 	where (ids is null or p.report_id = any (ids))
 	and (codes is null or p.category_code = any (codes))
@@ -68,7 +63,15 @@ begin
 	    and p.lng between near_lng - lng_span and near_lng + lng_span
 	    and crm.distance_m(p.lat, p.lng, near_lat, near_lng) <= radius_m))
 	order by p.received_at desc, p.report_id desc
-	limit row_limit offset row_offset;
+	limit row_limit offset row_offset
+	) p
+	left join crm.category c on c.code = p.category_code
+	left join crm.unit u on u.id = p.unit_id
+	left join crm.area k on k.code = p.kelurahan_code
+	left join crm.area m on m.code = k.parent_code
+	left join crm.area t on t.code = m.parent_code
+	left join crm.reason r on r.code = p.reason_code
+	order by p.received_at desc, p.report_id desc;
 end
 $$;
 comment on function api.request_list(uuid[], text[], boolean, timestamptz,

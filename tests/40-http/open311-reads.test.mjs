@@ -118,7 +118,7 @@ await test("a private report is like one that does not exist", async () => {
 
 await test("ids override all other arguments, and what is unknown among them is left out", async () => {
   const other = await publicReport();
-  const query = `service_request_id=${report.id},${randomUUID()},%20${other.id}&service_code=sampah&status=closed&start_date=x`;
+  const query = `service_request_id=${report.id},${randomUUID()},%20${other.id}&service_code=sampah&status=closed&start_date=x&page=y`;
   assert.deepEqual(await ids(query), [other.id, report.id]);
   assert.deepEqual(await ids("service_request_id=x,y"), []);
   assert.equal((await nobody.get(`${REQUESTS}.xml?service_request_id=x`)).text, '<?xml version="1.0" encoding="UTF-8"?>\n<service_requests></service_requests>\n');
@@ -161,6 +161,7 @@ await test("what is wrong is named", async () => {
   await refused("lat=1", "long", "radius");
   await refused("lat=91&long=x&radius=-1", "lat", "long", "radius");
   await refused("page=0&page_size=x", "page", "page_size");
+  await refused("page=102", "page");
   const answer = await nobody.get(`${REQUESTS}.xml?status=done`);
   assert.equal(answer.text, '<?xml version="1.0" encoding="UTF-8"?>\n<errors><error><code>400</code><description>status: There is no such value</description></error></errors>\n');
 });
