@@ -194,7 +194,6 @@ begin;
 \ir crm/step_split.sql
 \ir crm/main_step.sql
 \ir crm/erase_splits.sql
-\ir crm/opened_count.sql
 \ir crm/report_held.sql
 \ir crm/choice_count.sql
 \ir crm/choice_add.sql
@@ -233,6 +232,7 @@ begin;
 \ir crm/step_work.sql
 \ir crm/step_do.sql
 \ir crm/report_store.sql
+\ir crm/opened.sql
 \ir crm/report_step.sql
 \ir crm/event_step.sql
 
@@ -278,6 +278,7 @@ begin;
 \ir api/report_add.sql
 \ir api/report_list.sql
 \ir api/report_changes.sql
+\ir api/opened_list.sql
 \ir api/report_open.sql
 \ir api/report_level.sql
 \ir api/report_related.sql

@@ -834,27 +834,6 @@ comment on function crm.erase_splits(uuid) is
     'Erases what triage split off a report that is erased: it says part of the same, at the same place, and its channel does not know of it. Security definer because a channel may not see the split.';
 grant execute on function crm.erase_splits(uuid) to crm_channel;
 
--- crm/opened_count.sql
-create or replace function crm.opened_count(report uuid)
-returns table (unit_id uuid, unit_name text, count bigint)
-language sql stable security definer
-set search_path = pg_catalog, pg_temp
-as $$
-	select u.id, u.name, count(*)
-	from audit.entry e
-	join crm.unit u on u.id = e.unit_id
-	where e.report_id = report and e.account_id is not null
-	and e.action in ('report_open', 'photo_open')
-	and exists (select from crm.report_key k
-	    join crm.report r on r.id = k.id and r.received_at = k.received_at
-	    where k.id = report and r.channel_id = crm.viewer_channel())
-	group by u.id, u.name
-	order by u.name
-$$;
-comment on function crm.opened_count(uuid) is
-    'How often each unit opened a report of the viewer''s channel or a photo of it. Security definer because nobody may read the audit log; no person and no time comes out.';
-grant execute on function crm.opened_count(uuid) to crm_channel;
-
 -- crm/report_held.sql
 create or replace function crm.report_held(report uuid)
 returns table (identity text[], photos int, received_by text)
@@ -1127,15 +1106,67 @@ comment on function api.report_export(text) is
     'One report for its reporter to have, with its audit entry. CR404 when the viewer may not see it.';
 grant execute on function api.report_export(text) to crm_channel;
 
+-- crm/opened.sql
+create or replace function crm.opened(report uuid)
+returns table (unit_id uuid, unit_name text, officer_id uuid,
+    officer_name text, count int, last_at timestamptz)
+language plpgsql stable security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	channel constant uuid := crm.viewer_channel();
+begin
+	if channel is not null then
+		return query
+		select u.id, u.name, null::uuid, null::text, o.times,
+		    null::timestamptz
+		from (
+			select e.unit_id, count(*)::int as times
+			from audit.entry e
+			where e.report_id = report and e.unit_id is not null
+			and e.action in ('report_open', 'photo_open')
+			and exists (select from crm.change c
+			    where c.report_id = report and c.channel_id = channel)
+			group by e.unit_id
+		) o
+		join crm.unit u on u.id = o.unit_id
+		order by u.name, u.id;
+	elsif crm.viewer_role() = 'supervisor' then
+		return query
+		select u.id, u.name, a.id, a.name, o.times, o.last
+		from (
+			select e.unit_id, e.account_id, count(*)::int as times,
+			    max(e.at) as last
+			from audit.entry e
+			where e.report_id = report
+			and e.unit_id = crm.viewer_unit()
+			and e.action in ('report_open', 'photo_open')
+			and exists (select from crm.inbox i
+			    where i.report_id = report
+			    and i.reader_id = any (crm.viewer_readers()))
+			group by e.unit_id, e.account_id
+		) o
+		join crm.unit u on u.id = o.unit_id
+		join crm.account a on a.id = o.account_id
+		order by o.last desc, a.id;
+	end if;
+end
+$$;
+comment on function crm.opened(uuid) is
+    'How often a report and its photos were opened: of its own report a channel learns the units, of one that lies with the unit or below it a supervisor the people of the own unit; all others nothing. Security definer because nobody reads the audit log.';
+grant execute on function crm.opened(uuid) to crm_officer, crm_channel;
+
 -- api/export_opened.sql
 create or replace function api.export_opened(reference text)
-returns table (unit_id uuid, unit_name text, count bigint)
+returns table (unit_id uuid, unit_name text, count int)
 language sql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 	select o.unit_id, o.unit_name, o.count
 	from crm.report_find(reference) k
-	cross join lateral crm.opened_count(k.id) o
+	cross join lateral crm.opened(k.id) o
 $$;
 comment on function api.export_opened(text) is
     'Which units opened a report, and how often, for its channel.';
@@ -2076,6 +2107,32 @@ comment on function api.report_changes(timestamptz, text[], text, text, uuid,
     'A page of the channel''s reports by their last change, from a time on, one row more than asked when there is more. updated_at and id of the last row ask for the next page.';
 grant execute on function api.report_changes(timestamptz, text[], text, text,
     uuid, int) to crm_channel;
+
+-- api/opened_list.sql
+create or replace function api.opened_list(reference text)
+returns table (unit_id uuid, unit_name text, officer_id uuid,
+    officer_name text, count int, last_at timestamptz, visibility text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	report uuid;
+begin
+	select k.id into report from crm.report_find(reference) k;
+	if not found then
+		raise exception 'no such report' using errcode = 'CR404';
+	end if;
+	perform crm.audit_add('opened_list', report);
+	return query
+	select o.unit_id, o.unit_name, o.officer_id, o.officer_name, o.count,
+	    o.last_at, api.report_level(reference)
+	from crm.opened(report) o;
+end
+$$;
+comment on function api.opened_list(text) is
+    'Who opened a report, with its audit entry. CR404 when the viewer may not see the report.';
+grant execute on function api.opened_list(text) to crm_officer, crm_channel;
 
 -- crm/setting_find.sql
 create or replace function crm.setting_find(name text) returns numeric

@@ -165,12 +165,12 @@ select is_empty($$
 	    ('crm_jobs'), ('crm_vault')) l (login)
 	where p.prosecdef and has_function_privilege(l.login, p.oid, 'execute')
 	and p.proname not in ('filter_same', 'identity_keep', 'split_note',
-	    'choice_add', 'choice_rank', 'main_step', 'area_at', 'area_list', 'ranking_list',
+	    'choice_add', 'choice_rank', 'main_step', 'opened', 'area_at', 'area_list', 'ranking_list',
 	    'inbox_search', 'session_enter', 'apikey_check', 'apikey_enter',
 	    'signin_begin', 'signin_fail', 'session_open', 'session_close',
 	    'job_partition_add', 'job_prune', 'job_photo_known',
 	    'job_alarm', 'notice_add', 'proof_keep', 'photo_add_later',
-	    'opened_count', 'report_held', 'report_forget', 'report_erase', 'erase_splits',
+	    'report_held', 'report_forget', 'report_erase', 'erase_splits',
 	    'job_webhook_due',
 	    'job_webhook_done', 'job_webhook_late', 'job_webhook_prune')
 $$, 'the functions that run as the owner are the known ones');

@@ -155,6 +155,7 @@ select * from (values
     ('notice_list', 'crm_officer'),
     ('notice_see', 'crm_officer'),
     ('officer_list', 'crm_officer'),
+    ('opened_list', 'crm_channel crm_officer'),
     ('photo_open', 'crm_channel crm_officer'),
     ('ranking_list', 'crm_officer'),
     ('ready', 'crm_channel crm_officer'),

@@ -19,7 +19,7 @@ import { addressOf } from "../support/tables.mjs";
 import { followUp, handOver, reportBody, send, step } from "../support/reports.mjs";
 
 const crm = instance();
-const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "View", "Template", "Word", "Channel", "Key",
+const objects = new Map(["Report", "Event", "Session", "Category", "Unit", "Holiday", "Notice", "Reason", "Area", "Officer", "Ranking", "HandOver", "Opened", "View", "Template", "Word", "Channel", "Key",
   "Related", "Suggestion", "Check", "Photo", "BulkResult", "Problem", "Fault"].map((name) => [name, []]));
 
 /** Keeps what an answer holds, as the description has it; the clients have compared the rest. */
@@ -35,7 +35,7 @@ function keep(id, json) {
   const kinds = { Channel: [json.channel], Report: [json.report], Event: [json.event], Session: [json.session], Problem: json.title ? [json] : [], Fault: json.errors };
   const kind = { report_list: "Report", event_list: "Event", category_list: "Category", unit_list: "Unit", holiday_list: "Holiday", notice_list: "Notice",
     reason_list: "Reason", area_list: "Area",
-    officer_list: "Officer", ranking_list: "Ranking", hand_over_list: "HandOver", view_list: "View", template_list: "Template",
+    officer_list: "Officer", ranking_list: "Ranking", hand_over_list: "HandOver", opened_list: "Opened", view_list: "View", template_list: "Template",
     check_list: "Check", word_list: "Word", channel_list: "Channel", key_list: "Key", report_related: "Related", suggestion_list: "Suggestion" }[id];
   if (kind && json.items) kinds[kind] = json.items;
   walk(json, ({ photos }) => objects.get("Photo").push(...(photos?.items ?? [])));
@@ -200,7 +200,7 @@ await test("words, channels, and what triage looks at", async () => {
 await test("every query parameter of lists is known", async () => {
   const values = { status: "waiting,completed", category: "jalan", unit: reports.open.unit.id, kelurahan: "31.75.07.1003", overdue: "false",
     visibility: "private", q: "jalan", bbox: "106,-7,107,-6", sort: "-received_at", limit: "1", cursor: null, size: "thumb", level: "kota",
-    held: "duplicate", assigned: "none",
+    held: "duplicate", assigned: "none", updated_since: "2026-01-01T00:00:00Z",
     jurisdiction_id: "jakarta.go.id", service_request_id: reports.open.id, service_code: "jalan", start_date: "2026-01-01T00:00:00Z",
     end_date: "2026-01-01", updated_after: "2026-01-01T00:00Z", updated_before: "2026-01-01", lat: null, long: null, radius: null, page: "2",
     page_size: "3", extensions: "true",
@@ -291,6 +291,16 @@ await test("units and officers, and how a report went between them", async () =>
     for (const client of [validator, jaki, nobody]) fits("hand_over_list", await client.get(`/api/v1/reports/${report.id}/hand-overs`));
   }
   fits("hand_over_list", await officer.get(`/api/v1/reports/${randomUUID()}/hand-overs`));
+});
+
+await test("who opened a report", async () => {
+  const supervisor = await enterAs(crm, "supervisor", at.unit);
+  for (const { id } of Object.values(reports)) {
+    await supervisor.get(`/api/v1/reports/${id}`);
+    for (const client of [jaki, supervisor, officer, nobody]) fits("opened_list", await client.get(`/api/v1/reports/${id}/opened`));
+  }
+  for (const query of [`${reports.open.id}/opened?lain=1`, `${randomUUID()}/opened`]) fits("opened_list", await jaki.get(`/api/v1/reports/${query}`));
+  supervisor.close();
 });
 
 await test("channels and their keys", async () => {

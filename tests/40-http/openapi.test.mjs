@@ -145,7 +145,7 @@ await test("objects have the members of the field tables", () => {
   for (const [name, rows] of [["Report", fields("report")], ["Event", fields("event")], ["Session", other.get("SESSION")],
     ["Category", other.get("CATEGORY")], ["Unit", other.get("UNIT")], ["Holiday", other.get("HOLIDAY")], ["Notice", other.get("NOTICE")],
     ["Reason", other.get("REASON")], ["Area", other.get("AREA")], ["Officer", other.get("OFFICER")],
-    ["Ranking", other.get("RANKING")], ["HandOver", other.get("HAND_OVER")], ["View", other.get("VIEW")], ["Template", other.get("TEMPLATE")],
+    ["Ranking", other.get("RANKING")], ["HandOver", other.get("HAND_OVER")], ["Opened", other.get("OPENED")], ["View", other.get("VIEW")], ["Template", other.get("TEMPLATE")],
     ["Word", other.get("WORD")], ["Channel", other.get("CHANNEL")], ["Key", other.get("KEY")], ["Related", other.get("RELATED")],
     ["Suggestion", other.get("SUGGESTION")], ["Service", other.get("SERVICE")], ["ServiceRequest", other.get("REQUEST")], ["Check", other.get("CHECK")]]) {
     assert.deepEqual(membersOf(schema(name)), rows.map(({ group, name: member }) => (group ? `${group}.${member}` : member)), name);

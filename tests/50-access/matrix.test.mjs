@@ -237,6 +237,16 @@ const RECIPES = {
       for (const item of json.items) checkObject(item, others.get("HAND_OVER"), reader, visibility, false);
     },
   },
+  opened_list: {
+    check: (json, reader, { visibility }) => {
+      only(json, "items", "next_cursor");
+      for (const item of json.items) checkObject(item, others.get("OPENED"), reader, visibility, true);
+      const names = readers.map(({ name }) => name).filter(Boolean);
+      if (reader.wire === "channel") assert.ok(!names.some((name) => JSON.stringify(json).includes(name)), "no officer");
+      else for (const { unit, officer } of json.items) assert.deepEqual([unit.name, officer.name], [reader.unit, reader.name]);
+      assert.ok(reader.wire !== "channel" || json.items.some(({ unit, count }) => unit.name === home.unit && count > 0));
+    },
+  },
   event_add: {
     body: () => ({ type: "note", note: "uji" }), headers: ({ version }) => ({ "If-Match": `"${version()}"`, "Idempotency-Key": randomUUID() }),
     good: (reader) => (reader.wire === "channel" ? 403 : 201),
