@@ -25,6 +25,8 @@ begin;
 \ir crm/viewer_unit.sql
 \ir crm/viewer_units.sql
 \ir crm/viewer_channel.sql
+\ir crm/sandbox.sql
+\ir crm/viewer_in_sandbox.sql
 \ir crm/viewer_readers.sql
 
 \ir schema/area.sql

@@ -20,10 +20,14 @@ privasi.inspektorat|privacy|Inspektorat|Agus Salim|
 admin|admin|Biro Pemerintahan|Fitri Handayani|
 wati.sudin|officer|Suku Dinas Bina Marga Jakarta Timur|Wati Rahmawati|
 kadis.binamarga|supervisor|Dinas Bina Marga|Bambang Prasetyo|
+coba.petugas|officer|Sandbox|Coba Petugas|
+coba.kepala|supervisor|Sandbox|Coba Kepala|
+coba.triase|triage|Sandbox|Coba Triase|
+coba.validator|validator|Sandbox|Coba Validator|
 "
 
 # Those of them that have a key of their own.
-demo_channels="jaki desk email lapor1708 open311"
+demo_channels="jaki desk email lapor1708 open311 sandbox"
 
 demo_issuer=https://demo.invalid
 demo_audience=crm-demo
@@ -58,12 +62,20 @@ demo_apikey() {
 	cat "$file"
 }
 
+# The one channel that does not come with the database.
+demo_sandbox() {
+	[ "$1" = sandbox ] || return 0
+	[ -n "$(superuser -d crm -At <<<"select 1 from crm.channel where name = 'sandbox'")" ] ||
+	    crm channel add sandbox --title "Sandbox" --geotagged --sandbox
+}
+
 # One channel's first key, and its entry of demo.json on stdout. The channels
 # themselves come with the database; whoever tries the demo is not slowed down.
 demo_channel() {
 	local name=$1 kid=$1-1 key=$state_real/keys/channel/$1
 	local issuer=$demo_issuer/$1 more=
 	if [ -z "$(superuser -d crm -v kid="$kid" -At <<<"select 1 from crm.channel_key where kid = :'kid'")" ]; then
+		demo_sandbox "$name"
 		crm channel key "$name" --kid "$kid" --alg ES256 --public "$key.pub" \
 		    --issuer "$issuer" --audience "$demo_audience" >/dev/null
 		crm channel limits "$name" --reads 1000000 --writes 100000 >/dev/null

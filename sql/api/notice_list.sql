@@ -12,7 +12,8 @@ as $$
 declare
 	me constant uuid := crm.viewer_account();
 	role constant text := crm.viewer_role();
-	everyone constant uuid := '00000000-0000-0000-0000-000000000000';
+	everyone constant uuid := case when crm.viewer_in_sandbox()
+	    then crm.sandbox() else '00000000-0000-0000-0000-000000000000' end;
 	-- Not coalesce() in the query: it would keep it out of the index.
 	from_at constant timestamptz := coalesce(after_at, 'infinity');
 	from_id constant uuid := coalesce(after_id,

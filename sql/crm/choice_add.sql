@@ -9,7 +9,7 @@ as $$
 declare
 	at constant timestamptz := crm.now();
 begin
-	if category is null then
+	if category is null or unit = crm.sandbox() then
 		return;
 	end if;
 	insert into crm.choice as c (step, category_code, kelurahan_code,

@@ -5,7 +5,10 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 declare
-	all_readers constant uuid := '00000000-0000-0000-0000-000000000000';
+	-- Triage and validators; those of the sandbox are its circle already.
+	all_readers constant uuid := case
+	    when crm.sandbox() = any (new.unit_ids) then crm.sandbox()
+	    else '00000000-0000-0000-0000-000000000000' end;
 	held text[];
 begin
 	if tg_op = 'DELETE' then

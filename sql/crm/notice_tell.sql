@@ -16,7 +16,10 @@ as $$
 	    case when notice_tell.reader in ('triage', 'validator')
 		or notice_tell.reader = 'unit'
 		and u.duty in ('triage', 'validation')
-		then '00000000-0000-0000-0000-000000000000'
+		then case when exists (select from crm.inbox i
+		    where i.report_id = report and i.reader_id = crm.sandbox())
+		    then crm.sandbox()
+		    else '00000000-0000-0000-0000-000000000000' end
 	    else notice_tell.reader_id end
 	from (select) one
 	left join crm.unit u on u.id = notice_tell.reader_id

@@ -9,8 +9,11 @@ set plan_cache_mode = force_generic_plan
 as $$
 #variable_conflict use_variable
 declare
-	len constant int := coalesce(cardinality(hashes)
-	    / nullif(cardinality(photos), 0), 0);
+	-- Pictures of the sandbox are compared with none.
+	len constant int := case when exists (select from crm.inbox i
+		where i.report_id = report and i.reader_id = crm.sandbox())
+	    then 0 else coalesce(cardinality(hashes)
+		/ nullif(cardinality(photos), 0), 0) end;
 	proof record;
 	photo record;
 	same record;

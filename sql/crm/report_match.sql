@@ -8,7 +8,8 @@ declare
 	words constant text := lower(normalize(btrim(q), nfkc));
 	beginning constant text := upper(words);
 	is_all constant boolean := crm.viewer_channel() is not null
-	    or crm.viewer_role() in ('triage', 'validator');
+	    or crm.viewer_role() in ('triage', 'validator')
+	    and not crm.viewer_in_sandbox();
 	found uuid[];
 begin
 	if beginning ~ '^JK\d*$' then

@@ -6,7 +6,8 @@ set search_path = pg_catalog, pg_temp
 as $$
 begin
 	after := crm.step_move(after, (select u.id from crm.unit u
-	    where u.duty = 'triage'));
+	    where case when after.unit_id = crm.sandbox()
+		then u.id = crm.sandbox() else u.duty = 'triage' end));
 	after.held_for := '{appeal}';
 	after.reason_code := null;
 	return after;

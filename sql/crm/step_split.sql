@@ -23,7 +23,7 @@ begin
 	else
 		select u.id into unit from crm.unit u
 		where u.kind = 'kelurahan' and u.area_code = was.kelurahan_code
-		and u.is_active;
+		and u.is_active and not crm.viewer_in_sandbox();
 	end if;
 	if unit is null then
 		unit := crm.viewer_unit();

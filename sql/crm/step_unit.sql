@@ -9,7 +9,8 @@ declare
 begin
 	select u.* into wanted from crm.unit u
 	where u.id = crm.id_read(body ->> 'unit') and u.is_active;
-	if not found then
+	if not found
+	    or (wanted.id = crm.sandbox()) <> crm.viewer_in_sandbox() then
 		perform crm.step_refuse('unit', 'unknown');
 	elsif wanted.id = holder then
 		perform crm.step_refuse('unit', 'own_unit');

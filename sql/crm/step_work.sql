@@ -39,7 +39,8 @@ begin
 		after.asked_at := at;
 	when 'accept_work' then
 		after.completed_at := at;
-		after.second_open := crm.second_draw(event);
+		after.second_open := after.unit_id <> crm.sandbox()
+		    and crm.second_draw(event);
 	when 'second_accept' then
 		after.second_open := false;
 	when 'undo' then

@@ -39,6 +39,7 @@ begin
 		from offered o join crm.unit u on u.id = o.unit_id
 		where o.unit_id is distinct from holder and u.is_active
 		and u.duty is null and u.kind <> 'province'
+		and not crm.viewer_in_sandbox()
 		order by o.unit_id, o.step, o.place
 	)
 	select o.unit_id, o.level, o.count, o.total from once o

@@ -11,6 +11,8 @@ begin
 	    when current_setting('crm.role', true) in ('officer', 'supervisor')
 		then nullif(current_setting('crm.units', true), '')::uuid[]
 	    when current_setting('crm.role', true) in ('triage', 'validator')
+		and crm.viewer_in_sandbox() then array[crm.sandbox()]
+	    when current_setting('crm.role', true) in ('triage', 'validator')
 		then array['00000000-0000-0000-0000-000000000000'::uuid]
 	    end;
 end

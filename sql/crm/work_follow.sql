@@ -7,6 +7,9 @@ as $$
 declare
 	done crm.work;
 begin
+	if crm.sandbox() = any (new.unit_ids) then
+		return null;
+	end if;
 	if new.status = 'awaiting_validation' then
 		insert into crm.work (report_id, unit_id, was_on_time)
 		values (new.id, new.unit_id,

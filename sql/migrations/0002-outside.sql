@@ -6,6 +6,30 @@
 
 comment on schema api is 'One function per operation; all the server calls.';
 
+-- crm/sandbox.sql
+create or replace function crm.sandbox() returns uuid
+language sql immutable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+	select '822f398a-05e8-db71-6586-37150b94b266'::uuid
+$$;
+comment on function crm.sandbox() is
+    'The unit Sandbox. Reports of sandbox channels go there and nowhere else, and its circle is the only one that sees them, whatever the role.';
+grant execute on function crm.sandbox() to crm_officer, crm_channel;
+
+-- crm/viewer_in_sandbox.sql
+create or replace function crm.viewer_in_sandbox() returns boolean
+language plpgsql stable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return coalesce(crm.viewer_unit() = crm.sandbox(), false);
+end
+$$;
+comment on function crm.viewer_in_sandbox() is
+    'Whether the viewer works in the sandbox, where real reports do not exist.';
+grant execute on function crm.viewer_in_sandbox() to crm_officer, crm_channel;
+
 -- alter/0002-keys.sql
 -- Limits of channels, and channels to try things out with.
 --
@@ -265,7 +289,8 @@ language sql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 	select r.* from crm.channel_rows() r
-	where crm.viewer_role() = 'admin' or (r.active and r.code <> 'jaki')
+	where crm.viewer_role() = 'admin' or (r.active and r.code <> 'jaki'
+	and r.sandbox = crm.viewer_in_sandbox())
 	order by r.name
 $$;
 comment on function api.channel_list() is
@@ -3034,5 +3059,779 @@ $$;
 comment on function api.request_seen(uuid) is
     'Does the public see this report?';
 grant execute on function api.request_seen(uuid) to crm_public;
+
+-- alter/0002-sandbox.sql
+-- Reports that are tried out, and the unit they go to.
+--
+
+drop policy report_read on crm.report;
+drop policy report_step on crm.report;
+drop policy report_desk on crm.report;
+create policy report_read on crm.report for select to crm_officer
+    using (((status <> 'incoming' or returns > 0)
+    and unit_ids && (select crm.viewer_units()))
+    or ((select crm.viewer_role()) = 'triage'
+    or status <> 'incoming' and (select crm.viewer_role()) = 'validator')
+    and (crm.sandbox() = any (unit_ids)) = (select crm.viewer_in_sandbox()));
+-- A step begins and ends with a report that its doer may see.
+create policy report_step on crm.report for update to crm_officer
+    using (exists (select from crm.inbox i where i.report_id = report.id))
+    with check (((status <> 'incoming' or returns > 0)
+    and unit_ids && (select crm.viewer_units()))
+    or ((select crm.viewer_role()) = 'triage'
+    or status <> 'incoming' and (select crm.viewer_role()) = 'validator')
+    and (crm.sandbox() = any (unit_ids)) = (select crm.viewer_in_sandbox()));
+create policy report_desk on crm.report for insert to crm_officer
+    with check ((select crm.viewer_role()) = 'triage'
+    and (crm.sandbox() = any (unit_ids)) = (select crm.viewer_in_sandbox())
+    and version = 1 and status in ('incoming', 'waiting'));
+
+alter table crm.unit drop constraint unit_kind_known,
+	add constraint unit_kind_known check (kind in ('province', 'biro',
+	    'dinas', 'badan', 'satpol', 'sudin', 'upt', 'bumd', 'utility',
+	    'kota', 'kecamatan', 'kelurahan', 'sandbox')),
+	drop constraint unit_only_the_province_is_top,
+	add constraint unit_only_the_province_is_top
+	    check ((parent_id is null) = (kind in ('province', 'sandbox')));
+insert into crm.unit (id, name, kind)
+values (crm.sandbox(), 'Sandbox', 'sandbox');
+
+-- crm/viewer_readers.sql
+create or replace function crm.viewer_readers() returns uuid[]
+language plpgsql stable security invoker parallel safe
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	return case
+	    when nullif(current_setting('crm.channel', true), '') is not null
+		then array[current_setting('crm.channel')::uuid]
+	    when current_setting('crm.role', true) in ('officer', 'supervisor')
+		then nullif(current_setting('crm.units', true), '')::uuid[]
+	    when current_setting('crm.role', true) in ('triage', 'validator')
+		and crm.viewer_in_sandbox() then array[crm.sandbox()]
+	    when current_setting('crm.role', true) in ('triage', 'validator')
+		then array['00000000-0000-0000-0000-000000000000'::uuid]
+	    end;
+end
+$$;
+comment on function crm.viewer_readers() is
+    'Circles of crm.inbox that the viewer belongs to, or null.';
+grant execute on function crm.viewer_readers() to crm_officer, crm_channel;
+
+-- crm/inbox_follow.sql
+create or replace function crm.inbox_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	-- Triage and validators; those of the sandbox are its circle already.
+	all_readers constant uuid := case
+	    when crm.sandbox() = any (new.unit_ids) then crm.sandbox()
+	    else '00000000-0000-0000-0000-000000000000' end;
+	held text[];
+begin
+	if tg_op = 'DELETE' then
+		delete from crm.inbox where report_id = old.id;
+		return null;
+	end if;
+	held := case when new.second_open then new.held_for || 'second'::text
+	    else new.held_for end;
+	if tg_op = 'UPDATE' then
+		update crm.inbox i
+		set due_at = coalesce(new.due_at, 'infinity'),
+		    status = new.status, visibility = new.visibility,
+		    category_code = new.category_code,
+		    kelurahan_code = new.kelurahan_code, unit_id = new.unit_id,
+		    lat = new.lat, lng = new.lng,
+		    officer_id = case when i.reader_id <> new.channel_id
+			then new.officer_id end,
+		    held_for = case when i.reader_id <> new.channel_id
+			then held else '{}' end,
+		    is_returned = i.reader_id = any (new.unit_ids)
+			and new.returns > 0
+		where i.report_id = new.id;
+		if new.unit_ids = old.unit_ids then
+			return null;
+		end if;
+		delete from crm.inbox i
+		where i.report_id = new.id
+		and i.reader_id = any (old.unit_ids)
+		and i.reader_id <> all (new.unit_ids);
+	end if;
+	insert into crm.inbox (reader_id, report_id, received_at, due_at,
+	    status, visibility, category_code, kelurahan_code, unit_id, lat,
+	    lng, officer_id, held_for, is_returned)
+	select reader.id, new.id, new.received_at,
+	    coalesce(new.due_at, 'infinity'), new.status, new.visibility,
+	    new.category_code, new.kelurahan_code, new.unit_id, new.lat,
+	    new.lng,
+	    case when reader.id <> new.channel_id then new.officer_id end,
+	    case when reader.id <> new.channel_id then held else '{}' end,
+	    reader.id = any (new.unit_ids) and new.returns > 0
+	from unnest(new.unit_ids || new.channel_id || all_readers) reader (id)
+	on conflict do nothing;
+	return null;
+end
+$$;
+comment on function crm.inbox_follow() is
+    'Trigger on crm.report: keeps crm.inbox. Security definer because a step changes the lists of readers whom its doer must not see.';
+
+-- crm/clock_unit.sql
+create or replace function crm.clock_unit(in_status text, holder uuid) returns uuid
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select case when holder = crm.sandbox() then holder else
+	    case in_status
+	    when 'incoming' then
+		(select u.id from crm.unit u where u.duty = 'triage')
+	    when 'awaiting_validation' then
+		(select u.id from crm.unit u where u.duty = 'validation')
+	    else holder end end
+$$;
+comment on function crm.clock_unit(text, uuid) is
+    'Whose clock runs: triage and validators work on what others hold.';
+
+-- crm/report_route.sql
+create or replace function crm.report_route(report uuid, channel uuid, category text,
+    description text, words text, lat float8, lng float8, at timestamptz)
+returns table (kelurahan_code text, unit_id uuid, status text, held_for text[])
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	kelurahan_code := crm.area_at(lat, lng);
+	held_for := crm.filter_text(description)
+	    || crm.filter_place(lat, kelurahan_code);
+	-- What is tried out meets neither real reports nor units.
+	if (select c.is_sandbox from crm.channel c where c.id = channel) then
+		unit_id := crm.sandbox();
+		status := case held_for when '{}' then 'waiting'
+		    else 'incoming' end;
+		return next;
+		return;
+	end if;
+	held_for := held_for || crm.filter_same(report, channel, category,
+	    words, lat, lng, at);
+	if held_for = '{}' then
+		status := 'waiting';
+		select u.id into unit_id from crm.unit u
+		where u.kind = 'kelurahan' and u.area_code = kelurahan_code
+		and u.is_active;
+	end if;
+	-- A kelurahan without a unit of its own is for triage, too.
+	if unit_id is null then
+		status := 'incoming';
+		select u.id into strict unit_id from crm.unit u
+		where u.duty = 'triage';
+	end if;
+	return next;
+end
+$$;
+comment on function crm.report_route(uuid, uuid, text, text, text, float8,
+    float8, timestamptz) is
+    'The automatic filter: straight to the kelurahan of the point, or to triage with the codes of what it is held for.';
+grant execute on function crm.report_route(uuid, uuid, text, text, text,
+    float8, float8, timestamptz) to crm_officer, crm_channel;
+
+-- crm/step_split.sql
+create or replace function crm.step_split(event uuid, at timestamptz, was crm.report,
+    body jsonb)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+declare
+	report constant uuid := crm.split_id(event);
+	category constant text := coalesce(body ->> 'category',
+	    was.category_code);
+	words constant text := crm.match_text(body ->> 'description');
+	unit uuid;
+	status text := 'waiting';
+	received constant uuid := gen_random_uuid();
+	ticket text;
+begin
+	perform crm.report_check(category, null, null);
+	if body ->> 'unit' is not null then
+		unit := crm.step_unit(body, null);
+	else
+		select u.id into unit from crm.unit u
+		where u.kind = 'kelurahan' and u.area_code = was.kelurahan_code
+		and u.is_active and not crm.viewer_in_sandbox();
+	end if;
+	if unit is null then
+		unit := crm.viewer_unit();
+		status := 'incoming';
+	end if;
+	ticket := crm.ticket_next(at);
+	insert into crm.report_key (id, ticket, received_at)
+	values (report, ticket, at);
+	insert into crm.report (id, received_at, ticket, channel_id, visibility,
+	    status, version, category_code, description, description_public,
+	    lat, lng, accuracy_m, address, kelurahan_code, unit_id, unit_ids,
+	    occurred_at, changed_at, due_at, held_for, match_text)
+	values (report, at, ticket, was.channel_id, was.visibility, status, 1,
+	    category, body ->> 'description',
+	    coalesce(body ->> 'description_public', ''), was.lat, was.lng,
+	    was.accuracy_m, was.address, was.kelurahan_code, unit, array[unit],
+	    was.occurred_at, at, crm.due_at(status, unit, category, at),
+	    case status when 'incoming' then was.held_for else '{}' end, words);
+	insert into crm.event (id, at, report_id, type, version, by_unit_id,
+	    to_status)
+	values (received, at, report, 'received', 1, crm.viewer_unit(), status);
+	insert into crm.event_internal (event_id, report_id, by_account_id)
+	values (received, report, crm.viewer_account());
+	perform crm.split_note(report, was.id, at);
+	perform crm.audit_add('report_add', report);
+end
+$$;
+comment on function crm.step_split(uuid, timestamptz, crm.report, jsonb) is
+    'Makes a report of its own of what this one says besides: of the same channel and place, without identity and photos.';
+grant execute on function crm.step_split(uuid, timestamptz, crm.report, jsonb)
+    to crm_officer;
+
+-- crm/step_unit.sql
+create or replace function crm.step_unit(body jsonb, holder uuid) returns uuid
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	wanted crm.unit;
+begin
+	select u.* into wanted from crm.unit u
+	where u.id = crm.id_read(body ->> 'unit') and u.is_active;
+	if not found
+	    or (wanted.id = crm.sandbox()) <> crm.viewer_in_sandbox() then
+		perform crm.step_refuse('unit', 'unknown');
+	elsif wanted.id = holder then
+		perform crm.step_refuse('unit', 'own_unit');
+	elsif wanted.duty is not null or wanted.kind = 'province' then
+		perform crm.step_refuse('unit', 'not_a_doer');
+	end if;
+	return wanted.id;
+end
+$$;
+comment on function crm.step_unit(jsonb, uuid) is
+    'The unit a step sends a report to, else CR422: there is none, it holds the report, or it does no work.';
+grant execute on function crm.step_unit(jsonb, uuid) to crm_officer;
+
+-- crm/step_return.sql
+create or replace function crm.step_return(at timestamptz, was crm.report)
+returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	sent crm.hand_over;
+	after crm.report := was;
+begin
+	update crm.hand_over h set ended_at = at, returned = true
+	where h.report_id = was.id and h.ended_at is null
+	and h.to_unit_id = was.unit_id
+	returning h.* into sent;
+	if found then
+		-- Whoever sent it to the sender is the next to get it back.
+		update crm.hand_over h set ended_at = null
+		where h.report_id = was.id and h.to_unit_id = sent.from_unit_id
+		and h.ended_at = sent.at and not h.returned;
+		-- A date that was approved there no longer holds.
+		after.status := case sent.from_status when 'scheduled'
+		    then 'in_progress' else sent.from_status end;
+		after := crm.step_move(after, sent.from_unit_id);
+	else
+		after.status := 'incoming';
+		after := crm.step_move(after, (select u.id from crm.unit u
+		    where case when crm.viewer_in_sandbox()
+			then u.id = crm.sandbox() else u.duty = 'triage' end));
+	end if;
+	after.returns := was.returns + 1;
+	return after;
+end
+$$;
+comment on function crm.step_return(timestamptz, crm.report) is
+    'Back to the unit that handed it over and to the status there; to triage when no unit did.';
+grant execute on function crm.step_return(timestamptz, crm.report)
+    to crm_officer;
+
+-- crm/step_appeal.sql
+create or replace function crm.step_appeal(after crm.report) returns crm.report
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	after := crm.step_move(after, (select u.id from crm.unit u
+	    where case when after.unit_id = crm.sandbox()
+		then u.id = crm.sandbox() else u.duty = 'triage' end));
+	after.held_for := '{appeal}';
+	after.reason_code := null;
+	return after;
+end
+$$;
+comment on function crm.step_appeal(crm.report) is
+    'Back to triage, held for the reporter''s appeal.';
+grant execute on function crm.step_appeal(crm.report) to crm_channel;
+
+-- crm/notice_tell.sql
+create or replace function crm.notice_tell(report uuid, event uuid, at timestamptz,
+    type text, reader text, reader_id uuid)
+returns void
+language sql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	insert into crm.notice (at, report_id, event_id, type, reader, reader_id)
+	select notice_tell.at, report, event, notice_tell.type,
+	    case when notice_tell.reader = 'unit' and u.duty = 'triage'
+		then 'triage'
+	    when notice_tell.reader = 'unit' and u.duty = 'validation'
+		then 'validator'
+	    else notice_tell.reader end,
+	    case when notice_tell.reader in ('triage', 'validator')
+		or notice_tell.reader = 'unit'
+		and u.duty in ('triage', 'validation')
+		then case when exists (select from crm.inbox i
+		    where i.report_id = report and i.reader_id = crm.sandbox())
+		    then crm.sandbox()
+		    else '00000000-0000-0000-0000-000000000000' end
+	    else notice_tell.reader_id end
+	from (select) one
+	left join crm.unit u on u.id = notice_tell.reader_id
+	where notice_tell.reader_id is not null
+	or notice_tell.reader in ('triage', 'validator')
+	on conflict do nothing
+$$;
+comment on function crm.notice_tell(uuid, uuid, timestamptz, text, text, uuid)
+    is 'One notice for one circle of readers; the units of triage and of validation hear as the roles that they are.';
+
+-- crm/viewer_did.sql
+create or replace function crm.viewer_did(report uuid) returns boolean
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	return exists (
+		select from crm.event e
+		join crm.event_internal i on i.event_id = e.id
+		where e.report_id = report and e.type = 'follow_up'
+		and (i.by_account_id = crm.viewer_account()
+		or e.by_unit_id = crm.viewer_unit()
+		and not crm.viewer_in_sandbox()));
+end
+$$;
+comment on function crm.viewer_did(uuid) is
+    'Whether the viewer or someone of the same unit followed this report up; in the sandbox, which is one unit, the viewer alone.';
+grant execute on function crm.viewer_did(uuid) to crm_officer;
+
+-- crm/work_follow.sql
+create or replace function crm.work_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	done crm.work;
+begin
+	if crm.sandbox() = any (new.unit_ids) then
+		return null;
+	end if;
+	if new.status = 'awaiting_validation' then
+		insert into crm.work (report_id, unit_id, was_on_time)
+		values (new.id, new.unit_id,
+		    new.changed_at <= coalesce(old.due_at, 'infinity'))
+		on conflict (report_id) do update
+		set unit_id = excluded.unit_id,
+		    was_on_time = excluded.was_on_time, day = null;
+	elsif old.status = 'awaiting_validation' and new.status = 'completed' then
+		update crm.work w
+		set day = (new.changed_at at time zone 'Asia/Jakarta')::date
+		where w.report_id = new.id
+		returning w.* into done;
+		if found then
+			insert into crm.work_day as d
+			    (unit_id, day, validated, on_time)
+			values (done.unit_id, done.day, 1, done.was_on_time::int)
+			on conflict (unit_id, day) do update
+			set validated = d.validated + 1,
+			    on_time = d.on_time + excluded.on_time;
+		end if;
+	elsif old.status = 'completed' then
+		-- Reopened by the reporter, or the second validator found fault.
+		delete from crm.work w
+		where w.report_id = new.id and w.day is not null
+		returning w.* into done;
+		if found then
+			update crm.work_day d
+			set validated = d.validated - 1,
+			    on_time = d.on_time - done.was_on_time::int,
+			    reopened = d.reopened
+				+ (new.status = 'waiting')::int
+			where d.unit_id = done.unit_id and d.day = done.day;
+		end if;
+	end if;
+	return null;
+end
+$$;
+comment on function crm.work_follow() is
+    'Trigger on crm.report: keeps crm.work and crm.work_day. Security definer because no login may change what it is ranked by.';
+
+-- crm/choice_add.sql
+create or replace function crm.choice_add(step text, category text, kelurahan text,
+    unit uuid, more int)
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	at constant timestamptz := crm.now();
+begin
+	if category is null or unit = crm.sandbox() then
+		return;
+	end if;
+	insert into crm.choice as c (step, category_code, kelurahan_code,
+	    unit_id, count, counted_at)
+	values (step, category, kelurahan, unit, greatest(more, 0), at)
+	on conflict on constraint choice_key do update
+	set count = greatest(0, more
+		+ crm.choice_count(c.count, c.counted_at, at)),
+	    counted_at = at;
+end
+$$;
+comment on function crm.choice_add(text, text, text, uuid, int) is
+    'Counts one more choice, or one less that was sent back. Security definer because no login touches the counts.';
+grant execute on function crm.choice_add(text, text, text, uuid, int)
+    to crm_officer;
+
+-- crm/suggestion.sql
+create or replace function crm.suggestion(category text, kelurahan text, holder uuid)
+returns table (unit_id uuid, level text, count int, total int)
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+declare
+	own constant crm.unit := (select u from crm.unit u where u.id = holder);
+	is_agency constant boolean := own.kind in ('dinas', 'badan', 'satpol');
+begin
+	return query
+	with offered as (
+		-- An agency's own office in the kota, and whom it chose below it.
+		select r.unit_id, r.level, r.count, r.total, 0 as step, r.place
+		from crm.choice_rank('dispose', category, kelurahan)
+		    with ordinality r (unit_id, level, count, total, place)
+		join crm.unit u on u.id = r.unit_id
+		where is_agency and u.parent_id = holder
+		and (u.area_code is null or u.area_code = left(kelurahan, 5))
+		union all
+		select u.id, 'below', 0, 0, 1, 0 from crm.unit u
+		where is_agency and u.parent_id = holder
+		and u.area_code = left(kelurahan, 5)
+		union all
+		select r.unit_id, r.level, r.count, r.total, 2, r.place
+		from crm.choice_rank('hand_over', category, kelurahan)
+		    with ordinality r (unit_id, level, count, total, place)
+		union all
+		select u.id, 'usual', 0, 0, 3, 0
+		from crm.category_unit c join crm.unit u on case
+		    when c.unit_id is null then u.kind = 'kelurahan'
+			and u.area_code = kelurahan
+		    else u.id = c.unit_id end
+		where c.category_code = category
+	), once as (
+		select distinct on (o.unit_id) o.*
+		from offered o join crm.unit u on u.id = o.unit_id
+		where o.unit_id is distinct from holder and u.is_active
+		and u.duty is null and u.kind <> 'province'
+		and not crm.viewer_in_sandbox()
+		order by o.unit_id, o.step, o.place
+	)
+	select o.unit_id, o.level, o.count, o.total from once o
+	order by o.step, o.place, o.unit_id limit 5;
+end
+$$;
+comment on function crm.suggestion(text, text, uuid) is
+    'Up to five units to hand a report of this category and place to, best first: what was chosen before near there, then the usual agency; for an agency its own office in the kota first.';
+grant execute on function crm.suggestion(text, text, uuid) to crm_officer;
+
+-- crm/step_work.sql
+create or replace function crm.step_work(event uuid, at timestamptz, rule crm.event_rule,
+    was crm.report, after crm.report, body jsonb)
+returns crm.report
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	case rule.type
+	when 'route' then
+		after := crm.step_route(at, after, body);
+	when 'reject' then
+		after := crm.step_reject(after, body);
+	when 'merge' then
+		after := crm.step_merge(after, body);
+	when 'unmerge' then
+		after := crm.step_unmerge(was);
+	when 'split' then
+		perform crm.step_split(event, at, was, body);
+	when 'take' then
+		after.officer_id := crm.viewer_account();
+	when 'hand_over', 'dispose' then
+		after := crm.step_hand_over(event, at, rule.to_status, was, body);
+		after.status := rule.to_status;
+	when 'return' then
+		after := crm.step_return(at, was);
+	when 'assign' then
+		after := crm.step_assign(after, body);
+	when 'schedule' then
+		after := crm.step_schedule(after, at, body);
+		after.schedule_account_id := crm.viewer_account();
+	when 'approve_schedule' then
+		after := crm.step_schedule(after, at, body);
+	when 'refuse_schedule' then
+		after.schedule_until := null;
+		after.schedule_account_id := null;
+	when 'ask' then
+		after.asked_at := at;
+	when 'accept_work' then
+		after.completed_at := at;
+		after.second_open := after.unit_id <> crm.sandbox()
+		    and crm.second_draw(event);
+	when 'second_accept' then
+		after.second_open := false;
+	when 'undo' then
+		after := crm.step_undo(was);
+	else
+		null;
+	end case;
+	return after;
+end
+$$;
+comment on function crm.step_work(uuid, timestamptz, crm.event_rule,
+    crm.report, crm.report, jsonb) is
+    'The report after a step of an officer, and what else the step makes.';
+grant execute on function crm.step_work(uuid, timestamptz, crm.event_rule,
+    crm.report, crm.report, jsonb) to crm_officer;
+
+-- crm/channel_find.sql
+create or replace function crm.channel_find(wanted text) returns uuid
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	channel uuid := crm.viewer_channel();
+begin
+	if channel is not null then
+		return channel;
+	end if;
+	if wanted is null then
+		raise exception 'no channel'
+		    using errcode = 'CR422', column = '/channel',
+		    constraint = 'required';
+	end if;
+	-- The app hands in its reports itself.
+	select c.id into channel from crm.channel c
+	where c.name = wanted and c.is_active and c.name <> 'jaki'
+	and c.is_sandbox = crm.viewer_in_sandbox();
+	if not found then
+		raise exception 'no such channel'
+		    using errcode = 'CR422', column = '/channel',
+		    constraint = 'unknown';
+	end if;
+	return channel;
+end
+$$;
+comment on function crm.channel_find(text) is
+    'The channel that hands in a report, or the one a desk officer names; CR422 for none or one that nobody keys in for.';
+grant execute on function crm.channel_find(text) to crm_officer, crm_channel;
+
+-- crm/report_match.sql
+create or replace function crm.report_match(q text, readers uuid[]) returns uuid[]
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	words constant text := lower(normalize(btrim(q), nfkc));
+	beginning constant text := upper(words);
+	is_all constant boolean := crm.viewer_channel() is not null
+	    or crm.viewer_role() in ('triage', 'validator')
+	    and not crm.viewer_in_sandbox();
+	found uuid[];
+begin
+	if beginning ~ '^JK\d*$' then
+		return array(
+			select k.id from crm.report_key k
+			where k.ticket >= beginning and k.ticket < beginning || '~'
+			and exists (select from crm.inbox i
+			    where i.report_id = k.id
+			    and i.reader_id = any (readers))
+			order by k.received_at desc limit 2000);
+	end if;
+	found := case when is_all then crm.match_all(words, false)
+	    else crm.match_circles(words, false, readers) end;
+	-- Only plain words that are not there are looked for as spelt otherwise.
+	if cardinality(found) = 0 and words ~ '^[[:alnum:][:space:]]+$' then
+		found := case when is_all then crm.match_all(words, true)
+		    else crm.match_circles(words, true, readers) end;
+	end if;
+	return found;
+end
+$$;
+comment on function crm.report_match(text, uuid[]) is
+    'Newest reports whose masked text has the words or the part, or else something much like it, or whose ticket number begins so. The caller still has to keep to the circles.';
+
+-- crm/proof_keep.sql
+create or replace function crm.proof_keep(report uuid, event uuid, photos uuid[],
+    hashes bigint[])
+returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	-- Pictures of the sandbox are compared with none.
+	len constant int := case when exists (select from crm.inbox i
+		where i.report_id = report and i.reader_id = crm.sandbox())
+	    then 0 else coalesce(cardinality(hashes)
+		/ nullif(cardinality(photos), 0), 0) end;
+	proof record;
+	photo record;
+	same record;
+	fact uuid;
+begin
+	select e.id, e.at into proof from crm.event e
+	where e.report_id = report and e.id = event
+	and e.type in ('follow_up', 'progress');
+	if event is not null and not found then
+		return;
+	end if;
+	for photo in
+		select p.id, hashes[(s.place - 1) * len + 1:s.place * len] as words
+		from unnest(photos) with ordinality s (id, place)
+		join crm.photo p on p.id = s.id and p.report_id = report
+		and p.event_id is not distinct from event
+		where len >= 6
+		order by s.place
+	loop
+		continue when photo.words[1] = 0;
+		for same in
+			select f.* from crm.photo_same(photo.words, report) f
+			where event is not null
+			-- The report's own photos come first: one proof sent
+			-- many times must not push them out.
+			order by f.is_proof, f.bits, f.photo_id limit 10
+		loop
+			insert into crm.proof_check (report_id, event_id, at, kind,
+			    photo_id, is_mirrored, bits)
+			values (report, event, proof.at, case when same.is_proof
+			    then 'earlier_proof' else 'own_photo' end,
+			    photo.id, same.is_mirrored, same.bits)
+			returning id into fact;
+			insert into crm.proof_pair (check_id, photo_id, report_id)
+			values (fact, same.photo_id, same.report_id);
+		end loop;
+	end loop;
+	if len >= 6 then
+		insert into crm.photo_hash (photo_id, report_id, is_proof, whole,
+		    quarters)
+		select p.id, report, event is not null,
+		    hashes[(s.place - 1) * len + 1],
+		    hashes[(s.place - 1) * len + 3:(s.place - 1) * len + 6]
+		from unnest(photos) with ordinality s (id, place)
+		join crm.photo p on p.id = s.id and p.report_id = report
+		and p.event_id is not distinct from event
+		where hashes[(s.place - 1) * len + 1] <> 0
+		on conflict do nothing;
+	end if;
+	perform crm.proof_facts(report, event);
+end
+$$;
+comment on function crm.proof_keep(uuid, uuid, uuid[], bigint[]) is
+    'Keeps what new photos look like and, when they are proof, the facts about them. Security definer because no login may read or write hashes, or see which photos of which reports are the same.';
+grant execute on function crm.proof_keep(uuid, uuid, uuid[], bigint[])
+    to crm_officer, crm_channel;
+
+-- api/notice_list.sql
+create or replace function api.notice_list(after_at timestamptz, after_id uuid,
+    row_limit int)
+returns table (id uuid, type text, at timestamptz, new boolean,
+    report_id uuid, ticket text, status text, visibility text)
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_column
+declare
+	me constant uuid := crm.viewer_account();
+	role constant text := crm.viewer_role();
+	everyone constant uuid := case when crm.viewer_in_sandbox()
+	    then crm.sandbox() else '00000000-0000-0000-0000-000000000000' end;
+	-- Not coalesce() in the query: it would keep it out of the index.
+	from_at constant timestamptz := coalesce(after_at, 'infinity');
+	from_id constant uuid := coalesce(after_id,
+	    'ffffffff-ffff-ffff-ffff-ffffffffffff');
+	seen constant timestamptz := coalesce((select s.until
+	    from crm.notice_seen s where s.account_id = me), '-infinity');
+begin
+	perform crm.audit_add('notice_list', null);
+	return query
+	select p.id, p.type, p.at, p.at > seen, p.report_id, k.ticket,
+	    r.status, r.visibility
+	from (
+		select n.id, n.type, n.at, n.report_id
+		-- Null for a circle that is not the viewer's: what others hear
+		-- would be walked through and filtered out, row by row.
+		from (values
+		    ('unit', case when role in ('officer', 'supervisor')
+			then crm.viewer_unit() end),
+		    ('supervisor', case when role = 'supervisor'
+			then crm.viewer_unit() end),
+		    ('account', me),
+		    (role, case when role in ('triage', 'validator')
+			then everyone end)) circle (reader, reader_id)
+		cross join lateral (
+			select o.id, o.type, o.at, o.report_id
+			from crm.notice o
+			where o.reader = circle.reader
+			and o.reader_id = circle.reader_id
+			and (o.at, o.id) < (from_at, from_id)
+			-- Nobody is told of what they did.
+			and not exists (select from crm.event_internal i
+			    where i.event_id = o.event_id
+			    and i.by_account_id = me)
+			order by o.at desc, o.id desc
+			limit row_limit + 1
+		) n
+		order by n.at desc, n.id desc
+		limit row_limit + 1
+	) p
+	join crm.report_key k on k.id = p.report_id
+	cross join lateral (
+		select i.status, i.visibility from crm.inbox i
+		where i.report_id = p.report_id
+		limit 1
+	) r
+	order by p.at desc, p.id desc;
+end
+$$;
+comment on function api.notice_list(timestamptz, uuid, int) is
+    'What the viewer has to hear of, newest first, one row more than asked when there is more; of reports the viewer may open only.';
+grant execute on function api.notice_list(timestamptz, uuid, int)
+    to crm_officer;
+
+-- api/unit_list.sql
+create or replace function api.unit_list()
+returns table (id uuid, name text, kind text, parent_id uuid)
+language sql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+	select u.id, u.name, u.kind, u.parent_id from crm.unit u
+	where u.is_active
+	and (u.id = crm.sandbox()) = crm.viewer_in_sandbox()
+	order by u.name
+$$;
+comment on function api.unit_list() is 'The agency tree; of the sandbox only itself.';
+grant execute on function api.unit_list() to crm_officer;
 
 -- SPDX-License-Identifier: ISC

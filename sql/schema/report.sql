@@ -153,19 +153,22 @@ alter table crm.report enable row level security;
 alter table crm.report force row level security;
 create policy report_owner on crm.report to crm_owner
     using (true) with check (true);
--- What triage filters no unit sees, unless it held it and sent it back.
+-- What triage filters no unit sees, unless it held it and sent it back. In the
+-- sandbox there is nothing real, and outside nothing of it.
 create policy report_read on crm.report for select to crm_officer
     using (((status <> 'incoming' or returns > 0)
     and unit_ids && (select crm.viewer_units()))
-    or (select crm.viewer_role()) = 'triage'
-    or (status <> 'incoming' and (select crm.viewer_role()) = 'validator'));
+    or ((select crm.viewer_role()) = 'triage'
+    or status <> 'incoming' and (select crm.viewer_role()) = 'validator')
+    and (crm.sandbox() = any (unit_ids)) = (select crm.viewer_in_sandbox()));
 -- A step begins and ends with a report that its doer may see.
 create policy report_step on crm.report for update to crm_officer
     using (exists (select from crm.inbox i where i.report_id = report.id))
     with check (((status <> 'incoming' or returns > 0)
     and unit_ids && (select crm.viewer_units()))
-    or (select crm.viewer_role()) = 'triage'
-    or (status <> 'incoming' and (select crm.viewer_role()) = 'validator'));
+    or ((select crm.viewer_role()) = 'triage'
+    or status <> 'incoming' and (select crm.viewer_role()) = 'validator')
+    and (crm.sandbox() = any (unit_ids)) = (select crm.viewer_in_sandbox()));
 create policy report_own on crm.report for select to crm_channel
     using (channel_id = (select crm.viewer_channel()));
 create policy report_answer on crm.report for update to crm_channel
@@ -177,6 +180,7 @@ create policy report_add on crm.report for insert to crm_channel
 -- Keyed in at the counter, or split off another one.
 create policy report_desk on crm.report for insert to crm_officer
     with check ((select crm.viewer_role()) = 'triage'
+    and (crm.sandbox() = any (unit_ids)) = (select crm.viewer_in_sandbox())
     and version = 1 and status in ('incoming', 'waiting'));
 grant select,
     insert (id, received_at, ticket, channel_id, visibility, status,

@@ -18,11 +18,11 @@ create table crm.unit (
 	    references crm.area (code),
 	constraint unit_kind_known check (kind in ('province', 'biro', 'dinas',
 	    'badan', 'satpol', 'sudin', 'upt', 'bumd', 'utility', 'kota',
-	    'kecamatan', 'kelurahan')),
+	    'kecamatan', 'kelurahan', 'sandbox')),
 	constraint unit_duty_known
 	    check (duty in ('triage', 'validation', 'privacy')),
 	constraint unit_only_the_province_is_top
-	    check ((parent_id is null) = (kind = 'province'))
+	    check ((parent_id is null) = (kind in ('province', 'sandbox')))
 );
 create unique index unit_kelurahan_key on crm.unit (area_code)
     where kind = 'kelurahan';

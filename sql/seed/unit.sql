@@ -147,3 +147,7 @@ cross join lateral (select replace(o.name || ' ' || a.name,
     'Kota Administrasi Kepulauan', 'Kabupaten Administrasi Kepulauan')
     as name) n
 where a.level = 'kota';
+
+-- Where reports of sandbox channels go; see crm.sandbox().
+insert into crm.unit (id, name, kind)
+values (crm.sandbox(), 'Sandbox', 'sandbox');

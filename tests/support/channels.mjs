@@ -59,11 +59,11 @@ export async function isTaken(instance, channel) {
  * Makes a channel with one key that all workers know. What comes back is like
  * an entry of demo.json with `key` (a KeyObject) beside it.
  */
-export async function addChannel(instance, { alg = "ES256" } = {}) {
+export async function addChannel(instance, { alg = "ES256", isSandbox = false } = {}) {
   const name = `uji_${randomBytes(5).toString("hex")}`;
   const pair = keyPair(alg);
   const channel = { name, kid: `${name}-1`, alg, issuer: `https://${name}.invalid`, audience: AUDIENCE, key: pair.privateKey };
-  crm("channel", "add", name, "--title", `Uji ${name}`);
+  crm("channel", "add", name, "--title", `Uji ${name}`, ...(isSandbox ? ["--sandbox"] : []));
   addKey(name, channel.kid, pair);
   await waitFor("the new channel's key", () => isTaken(instance, channel), { seconds: 10, every: 250 });
   return channel;
