@@ -4,9 +4,10 @@
 // SPDX-License-Identifier: ISC
 
 import assert from "node:assert/strict";
-import { spawn, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:https";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
@@ -133,6 +134,38 @@ await test("a channel that may not come in leaves all rows", () => {
   assert.equal(run.status, 1);
   assert.match(run.out, /left for later: 2$/m);
   assert.equal(count(word), 0);
+});
+
+/** An API that gives these answers in turn, [status, headers], and what it was asked. */
+async function stub(answers) {
+  const [key, cert] = [join(place, "stub.key"), join(place, "stub.pem")];
+  execFileSync("openssl", ["req", "-x509", "-newkey", "ec", "-pkeyopt", "ec_paramgen_curve:P-256", "-nodes", "-keyout", key, "-out", cert,
+    "-subj", "/CN=localhost", "-addext", "subjectAltName=DNS:localhost", "-days", "2"], { stdio: "ignore" });
+  const asked = [];
+  const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, async (request, answer) => {
+    for await (const piece of request) void piece;
+    asked.push(request);
+    const [status, headers = {}] = answers[asked.length - 1] ?? [500];
+    answer.writeHead(status, { "Content-Type": "application/json", ...headers });
+    answer.end(JSON.stringify({ report: { ticket: "JK0000000001" } }));
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  return { asked, cert, url: `https://localhost:${server.address().port}`, close: () => server.close().closeAllConnections() };
+}
+
+await test("too many and not now are tried again with the same key; an answer that leads elsewhere is not followed", async () => {
+  const api = await stub([[429, { "Retry-After": "1" }], [503, { "Retry-After": "1" }], [201], [302, { Location: "https://localhost:1/" }], [201]]);
+  writeFileSync(file, "description,name\nJalan rusak,Budi\nLampu mati,Budi\n");
+  const child = spawn(join(root, "config/crm"), ["intake", "csv", file, "--channel", "lapor1708", "--url", api.url, "--ca", api.cert], { stdio: "ignore" });
+  await once(child, "exit");
+  api.close();
+  assert.deepEqual(csv(readFileSync(result, "utf8")).map(({ result: what }) => what), ["taken", "taken"]);
+  const keys = api.asked.map(({ headers }) => headers["idempotency-key"]);
+  assert.deepEqual([new Set(keys.slice(0, 3)).size, new Set(keys).size, keys.length], [1, 2, 5]);
+  for (const { method, url, headers } of api.asked) {
+    assert.deepEqual([method, url, headers.expect, "transfer-encoding" in headers], ["POST", "/api/v1/reports", undefined, false]);
+    assert.match(headers.authorization, /^Bearer [\w-]+\.[\w-]+\.[\w-]+$/);
+  }
 });
 
 await test("killed at any moment it loses nothing and doubles nothing", async () => {
