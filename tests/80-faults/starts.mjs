@@ -227,6 +227,11 @@ await test("without demo there are no accounts, no channel keys and no moving cl
   assert.equal(existsSync(join(real.state, "demo.json")), false);
   assert.equal(existsSync(join(real.state, "keys/channel/jaki.key")), false);
   assert.match(run("crm", real, "clock", "60").stderr, /not moved/);
+  const hook = (url) => run("crm", real, "channel", "webhook", "jaki", url).stderr;
+  assert.match(hook("http://example.org/"), /not https/);
+  for (const inside of ["https://127.0.0.1/", "https://localhost/", "https://169.254.169.254/", "https://[::1]/"]) {
+    assert.match(hook(inside), /not a host of the public internet/, inside);
+  }
   down(real);
 });
 
