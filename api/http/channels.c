@@ -5,14 +5,17 @@
  */
 #include "http/channels.h"
 
+#include <stdlib.h>
+
 #include "core/arena.h"
 #include "core/clock.h"
 #include "core/log.h"
 #include "db/db.h"
 #include "health/health.h"
+#include "http/limits.h"
 #include "kore/loop.h"
 
-#define REFRESH_MS 60000
+#define REFRESH_MS 45000 /* what was changed is known within a minute */
 #define RETRY_MS   1000
 /* Reads that tokens of unknown keys may ask for at once, then one every so
  * often. */
@@ -36,16 +39,27 @@ static struct {
 
 static enum err ask(int64_t now);
 
+static int
+number(const struct db_rows *rows, size_t row, int column)
+{
+	return (int)strtol(db_rows_text(rows, row, column), NULL, 10);
+}
+
 static void
 load(const struct db_rows *rows, struct arena *arena)
 {
 	size_t count = db_rows_count(rows), i, refused;
 	struct jwt_row *row = arena_get(arena, (count + 1) * sizeof(*row));
+	struct limits_row *limit =
+	    arena_get(arena, (count + 1) * sizeof(*limit));
 	int kid = db_rows_column(rows, "kid", 0);
 	int alg = db_rows_column(rows, "alg", 0);
 	int pem = db_rows_column(rows, "public_key", 0);
 	int issuer = db_rows_column(rows, "issuer", 0);
 	int audience = db_rows_column(rows, "audience", 0);
+	int channel = db_rows_column(rows, "channel_id", 0);
+	int reads = db_rows_column(rows, "reads_per_minute", 0);
+	int writes = db_rows_column(rows, "writes_per_minute", 0);
 
 	for (i = 0; i < count; i++) {
 		row[i].kid = db_rows_text(rows, i, kid);
@@ -53,7 +67,12 @@ load(const struct db_rows *rows, struct arena *arena)
 		row[i].pem = db_rows_text(rows, i, pem);
 		row[i].issuer = db_rows_text(rows, i, issuer);
 		row[i].audience = db_rows_text(rows, i, audience);
+		limit[i].kid = row[i].kid;
+		limit[i].channel_id = db_rows_text(rows, i, channel);
+		limit[i].reads = number(rows, i, reads);
+		limit[i].writes = number(rows, i, writes);
 	}
+	limits_load(limit, count);
 	refused = jwt_verifier_load(channels.verifier, row, count);
 	if (refused > 0)
 		log_event(LOG_LEVEL_WARNING, "channel_keys_refused",

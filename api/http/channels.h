@@ -1,7 +1,7 @@
 /*
- * This worker's table of the channels' keys: read at the start, once a minute,
- * and when a token names a key that is not there, but at most five times a
- * second. Whoever waits gets a reading that began after the asking, so
+ * This worker's table of the channels' keys: read at the start, every 45
+ * seconds, and when a token names a key that is not there, but at most five
+ * times a second. Whoever waits gets a reading that began after the asking, so
  * that a key is good from the moment it is registered.
  *
  * SPDX-License-Identifier: ISC

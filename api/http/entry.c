@@ -21,6 +21,7 @@
 #include "http/channels.h"
 #include "http/client.h"
 #include "http/fill.h"
+#include "http/limits.h"
 #include "http/ports.h"
 #include "http/request.h"
 #include "http/response.h"
@@ -324,8 +325,8 @@ step_match(struct entry *entry)
 static enum step
 step_read(struct entry *entry)
 {
+	enum err err, limited;
 	bool unknown_key;
-	enum err err;
 
 	err = request_viewer(&entry->call, &entry->request, channels_verifier(),
 	    clock_now_ms(), &unknown_key);
@@ -337,6 +338,11 @@ step_read(struct entry *entry)
 	/* Without the keys nobody can say that a token is bad. */
 	if (err != OK && unknown_key && entry->keys.err != OK)
 		err = ERR_UNAVAILABLE;
+	if (err == OK || err == ERR_FORBIDDEN) {
+		limited = limits_check(
+		    &entry->call, entry->request.method != METHOD_GET);
+		err = limited != OK ? limited : err;
+	}
 	if (err == OK)
 		err = request_body(&entry->call, &entry->request);
 	return err != OK ? entry_problem(entry, err) : STEP_ASK;

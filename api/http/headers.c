@@ -143,6 +143,8 @@ put_values(struct buf *out, const struct headers *headers)
 	    {"set-cookie: ", headers->cookie},
 	    {"clear-site-data: ", headers->clear_site_data},
 	    {"content-encoding: ", headers->encoding},
+	    {"ratelimit-policy: ", headers->rate_policy},
+	    {"ratelimit: ", headers->rate_left},
 	};
 	size_t i;
 	enum err err;

@@ -31,6 +31,8 @@ struct headers {
 	const char *cookie;
 	const char *clear_site_data;
 	const char *encoding;
+	const char *rate_policy;
+	const char *rate_left;
 	bool varies_by_encoding;
 	bool varies_by_language;
 	bool is_replayed;

@@ -157,10 +157,10 @@ viewer_of_channel(struct call *call, const struct request *request,
 	*unknown_key = verdict == JWT_UNKNOWN_KEY;
 	if (verdict != JWT_VALID)
 		return ERR_UNAUTHENTICATED;
+	call->viewer.key_id = arena_text(call->arena, kid, strlen(kid));
 	if ((call->route->readers & VIEWER_CHANNEL) == 0)
 		return ERR_FORBIDDEN;
 	call->viewer.reader = READER_CHANNEL;
-	call->viewer.key_id = arena_text(call->arena, kid, strlen(kid));
 	return OK;
 }
 

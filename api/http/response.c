@@ -154,6 +154,8 @@ response_answer(struct http_request *req, struct answer *answer)
 	headers.clear_site_data = answer->clear_site_data;
 	headers.is_replayed = answer->is_replayed;
 	headers.retry_after = response_retry(answer->retry_after);
+	headers.rate_policy = answer->rate_policy;
+	headers.rate_left = answer->rate_left;
 	headers.allow = answer->allow;
 	memset(&answer->body, 0, sizeof(answer->body));
 	response_send(req, &headers, body, len, body);

@@ -28,6 +28,7 @@
 #include "health/health.h"
 #include "http/channels.h"
 #include "http/entry.h"
+#include "http/limits.h"
 #include "http/ports.h"
 #include "http/response.h"
 #include "http/static_files.h"
@@ -145,6 +146,7 @@ start_parent(int argc, char **argv)
 	read_keys();
 	read_client();
 	share_counters();
+	limits_share();
 	kore_foreground = 1;
 	skip_chroot = skip_runas = geteuid() != 0;
 	if (!skip_runas &&

@@ -38,6 +38,8 @@ struct answer {
 	bool is_replayed;
 	int keep_seconds; /* 0: not to be kept; for reference lists alone */
 	int retry_after; /* seconds, 0 = no header */
+	const char *rate_policy; /* a quota and what is left of it, or NULL */
+	const char *rate_left;
 	unsigned allow; /* method bits for 405 */
 	const char *detail_code; /* 409: the status the report has */
 	struct answer_fault fault[ANSWER_FAULTS_MAX];

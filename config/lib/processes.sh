@@ -42,6 +42,8 @@ program_start() {
 programs_start() {
 	local name
 	# Receivers of a demonstration are on this machine.
+	# Whoever tries the demonstration out comes from one network.
+	[ "$CRM_DEMO" != 1 ] || export CRM_PUBLIC_RATE=${CRM_PUBLIC_RATE:-100000}
 	[ "$CRM_DEMO" != 1 ] || export CRM_WEBHOOK_PRIVATE=${CRM_WEBHOOK_PRIVATE:-1}
 	if (exec 3<>"/dev/tcp/$CRM_BIND/$CRM_PORT") 2>/dev/null; then
 		die "port $CRM_PORT is taken; set CRM_PORT to a free one"

@@ -4,11 +4,11 @@
 // SPDX-License-Identifier: ISC
 
 import assert from "node:assert/strict";
-import { request } from "node:http";
 import { randomUUID } from "node:crypto";
 import { assertProblem, checkHeaders } from "../support/checked.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance } from "../support/instance.mjs";
+import { local } from "../support/metrics.mjs";
 import { channelOf, enterAs, stranger } from "../support/people.mjs";
 import { addressOf, routes } from "../support/tables.mjs";
 
@@ -117,13 +117,7 @@ await test("files of the client: types, caching, coding, no way out", async () =
 });
 
 await test("metrics are on their own port of this machine, without anything personal", async () => {
-  const get = (path) => new Promise((resolve, reject) => {
-    request({ host: "127.0.0.1", port: crm.metricsPort, path }, (response) => {
-      let text = "";
-      response.on("data", (piece) => { text += piece; });
-      response.on("end", () => resolve({ status: response.statusCode, headers: response.headers, text }));
-    }).on("error", reject).end();
-  });
+  const get = (path) => local(crm, path);
   const answer = await get("/metrics");
   assert.equal(answer.status, 200);
   assert.match(answer.text, /^# (HELP|TYPE) /m);
