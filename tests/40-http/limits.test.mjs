@@ -1,6 +1,6 @@
 // How often a channel may ask: one quota of reads and one of writes, shared by
 // all workers and keys, said in every answer, the same for what exists and
-// what does not; and that of networks that read Open311 without a key.
+// what does not; and that of networks that ask Open311.
 //
 // SPDX-License-Identifier: ISC
 
@@ -149,27 +149,27 @@ await test("refusals are counted for operators", async () => {
   assert.ok(Number(/^crm_limited_total (\d+)$/m.exec(text)[1]) > 20, text.match(/^crm_limited.*$/m)?.[0]);
 });
 
-await test("a network that reads Open311 without a key has a quota of its own", async () => {
-  const paths = described.filter(({ method, path }) => method === "GET" && path.startsWith("/open311/")).map(({ path }) => addressOf(path, "jalan", ".json"));
+await test("a network that asks Open311 without a key has a quota of its own", async () => {
+  const operations = described.filter(({ path }) => path.startsWith("/open311/"));
   const crowd = stranger(crm);
-  const { quota, left, name } = rateOf(await crowd.get(paths[0]));
+  const { quota, left, name } = rateOf(await crowd.get("/open311/discovery"));
   assert.equal(name, "public");
   /** Asks in eight lanes until one is refused. */
-  const refused = async (address) => {
+  const refused = async (method, address) => {
     let found;
     await Promise.all(Array.from({ length: 8 }, async () => {
       for (let count = 0; !found && count <= left; count += 1) {
-        const answer = await crowd.get(address);
+        const answer = await crowd.send(method, address, { body: method === "POST" ? "{}" : undefined });
         if (answer.status === 429) found = answer;
       }
     }));
     return found;
   };
   assert.equal(quota, Number(process.env.CRM_PUBLIC_RATE));
-  for (const path of paths) {
-    for (const address of [path, path.replace(".json", ".xml")]) {
-      const answer = await refused(address);
-      assert.equal(answer?.status, 429, address);
+  for (const { method, path } of operations) {
+    for (const address of [".json", ".xml"].map((format) => addressOf(path, "jalan", format))) {
+      const answer = await refused(method, address);
+      assert.equal(answer?.status, 429, `${method} ${address}`);
       assert.match(answer.headers["retry-after"], /^\d+$/);
       assert.match(answer.headers["content-type"], address.endsWith(".json") ? /^application\/json/ : /^text\/xml/);
     }

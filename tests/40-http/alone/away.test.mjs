@@ -10,11 +10,22 @@ import { database, databaseStart } from "../../support/database.mjs";
 import { instance } from "../../support/instance.mjs";
 import { described, plain, schemas } from "../../support/openapi.mjs";
 import { channelOf, enterAs, stranger } from "../../support/people.mjs";
+import { jpeg } from "../../support/pictures.mjs";
+import { KLENDER, pointIn } from "../../support/places.mjs";
+import { add } from "../../support/reports.mjs";
 import { addressOf } from "../../support/tables.mjs";
 import { waitFor } from "../../support/wait.mjs";
 
 const crm = instance();
 const clients = { channel: channelOf(crm), session: await enterAs(crm, "officer", "Kelurahan Klender"), nobody: stranger(crm) };
+
+/** A photo's address is sealed, so only one that was given out leads as far as the database. */
+async function photoToken() {
+  const photos = [jpeg({ width: 64, height: 48 })];
+  const { id } = await add(clients.channel, pointIn(KLENDER), { visibility: "public" }, { photos });
+  const [{ media_url: url }] = (await clients.nobody.get(`/open311/v2/requests/${id}.json`)).json;
+  return url.split("/").pop();
+}
 
 /** The first example of a request's body, as the client sends it. */
 function bodyOf({ requestBody }) {
@@ -25,12 +36,13 @@ function bodyOf({ requestBody }) {
 }
 
 /** What a client must send with it, from the examples too. */
-function requestOf({ path, parameters }) {
+function requestOf({ path, parameters, operationId }) {
   const needed = (parameters ?? []).map((one) => schemas.open(one)).filter(({ in: place, required }) => place === "query" && required);
   const query = new URLSearchParams(needed.map(({ name, example }) => [name, example]));
-  return addressOf(path, randomUUID()) + (needed.length > 0 ? `?${query}` : "");
+  return addressOf(path, operationId === "request_photo" ? token : randomUUID()) + (needed.length > 0 ? `?${query}` : "");
 }
 
+const token = await photoToken();
 const wanted = described.filter(({ responses }) => responses["503"]);
 database("stop", "-m", "fast");
 try {
