@@ -57,6 +57,12 @@ export const INVARIANTS = {
     select r.id from crm.report r join crm.inbox i on i.report_id = r.id
     where i.status <> r.status or i.visibility <> r.visibility or i.unit_id <> r.unit_id
     or i.due_at <> coalesce(r.due_at, 'infinity')`,
+  "the public reads what its reports say, and nothing of others": `
+    with told as (select (s.row).*, crm.public_notes((s.row).report_id) as told from (select crm.public_row(r) as row from crm.report r offset 0) s
+      where (s.row).report_id is not null)
+    select coalesce(t.report_id, p.report_id) from told t full join crm.public_report p on p.report_id = t.report_id
+    where (t.status, t.is_open, t.category_code, t.description, t.lat, t.lng, t.kelurahan_code, t.unit_id, t.due_at, t.reason_code, t.told)
+    is distinct from (p.status, p.is_open, p.category_code, p.description, p.lat, p.lng, p.kelurahan_code, p.unit_id, p.due_at, p.reason_code, p.notes)`,
   "every step of a person left its audit entry": `
     select e.report_id from crm.event e where (e.by_unit_id is not null or e.by_channel_id is not null)
     and not exists (select from audit.entry a where a.report_id = e.report_id and a.action in ('event_' || e.type, 'report_add'))`,
