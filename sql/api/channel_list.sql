@@ -7,7 +7,8 @@ language sql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 	select r.* from crm.channel_rows() r
-	where crm.viewer_role() = 'admin' or (r.active and r.code <> 'jaki'
+	where crm.viewer_role() = 'admin' or (r.active
+	and r.code not in ('jaki', 'open311')
 	and r.sandbox = crm.viewer_in_sandbox())
 	order by r.name
 $$;

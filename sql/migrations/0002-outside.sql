@@ -289,7 +289,8 @@ language sql stable security invoker
 set search_path = pg_catalog, pg_temp
 as $$
 	select r.* from crm.channel_rows() r
-	where crm.viewer_role() = 'admin' or (r.active and r.code <> 'jaki'
+	where crm.viewer_role() = 'admin' or (r.active
+	and r.code not in ('jaki', 'open311')
 	and r.sandbox = crm.viewer_in_sandbox())
 	order by r.name
 $$;
@@ -3629,9 +3630,10 @@ begin
 		    using errcode = 'CR422', column = '/channel',
 		    constraint = 'required';
 	end if;
-	-- The app hands in its reports itself.
+	-- Apps hand in their reports themselves.
 	select c.id into channel from crm.channel c
-	where c.name = wanted and c.is_active and c.name <> 'jaki'
+	where c.name = wanted and c.is_active
+	and c.name not in ('jaki', 'open311')
 	and c.is_sandbox = crm.viewer_in_sandbox();
 	if not found then
 		raise exception 'no such channel'

@@ -145,12 +145,12 @@ await test("the same key again gets the first answer, other words 422", async ()
 
 await test("only for channels without a door of their own, only by triage", async () => {
   assertProblem(await keyed({ channel: undefined }), 422, [["/channel", "required"]]);
-  for (const channel of ["jaki", "qlue", "lain"]) assertProblem(await keyed({ channel }), 422, [["/channel", "unknown"]]);
+  for (const channel of ["jaki", "open311", "qlue", "lain"]) assertProblem(await keyed({ channel }), 422, [["/channel", "unknown"]]);
   assertProblem(await send(jaki, reportBody(home, { channel: "walikota" })), 422, [["", "unknown_member"]]);
   for (const client of [officer, admin]) assertProblem(await send(client, reportBody(home, { channel: "walikota" })), 403);
   const list = await items(triage, "channels");
   assert.ok(list.some(({ code, name }) => code === "walikota" && name === "Kantor Wali Kota"));
-  assert.ok(!list.some(({ code }) => code === "jaki" || code === "qlue"));
+  assert.ok(!list.some(({ code }) => ["jaki", "open311", "qlue"].includes(code)));
   assertProblem(await officer.get("/api/v1/channels"), 403);
 });
 
