@@ -189,6 +189,7 @@ begin;
 \ir crm/inbox_page.sql
 \ir crm/report_now.sql
 \ir crm/report_lock.sql
+\ir crm/main_hold.sql
 \ir crm/merge_lock.sql
 \ir crm/step_merge.sql
 \ir crm/split_id.sql

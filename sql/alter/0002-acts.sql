@@ -46,3 +46,13 @@ select 'erase', 'channel', s.status,
     '{holder,officer}', false
 from (select l.status, l.status in ('completed', 'rejected', 'merged')
     from unnest(crm.status_list()) l (status)) s (status, is_over);
+
+-- A merged report can be withdrawn, and what a second check refused is told.
+grant update (main_id) on crm.report to crm_channel;
+insert into crm.event_rule (type, role, from_status, to_status, who, must, may,
+    photo_min, photo_max, clock, hears, can_undo)
+values ('withdraw', 'channel', 'merged', 'rejected', 'own', '{}', '{text}',
+    0, 0, 'stop', '{}', false);
+update crm.event_type set is_told = true where type = 'second_refuse';
+update crm.event_rule set hears = '{reporter,holder,officer,validator}'
+where type = 'second_refuse';

@@ -8,6 +8,10 @@ as $$
 declare
 	key record;
 begin
+	if step = 'withdraw' and crm.viewer_channel() is not null then
+		perform crm.main_hold(report);
+		return;
+	end if;
 	if step not in ('merge', 'unmerge', 'undo')
 	    or crm.viewer_role() is distinct from 'triage' then
 		return;

@@ -16,7 +16,7 @@ begin
 		    left_seconds = after.left_seconds, reopened = after.reopened,
 		    me_too = after.me_too, stars = after.stars,
 		    completed_at = after.completed_at,
-		    reason_code = after.reason_code
+		    reason_code = after.reason_code, main_id = after.main_id
 		where r.id = was.id and r.received_at = was.received_at;
 		-- What a channel cannot read it can only set.
 		if after.held_for is not null then

@@ -468,6 +468,16 @@ select 'erase', 'channel', s.status,
 from (select l.status, l.status in ('completed', 'rejected', 'merged')
     from unnest(crm.status_list()) l (status)) s (status, is_over);
 
+-- A merged report can be withdrawn, and what a second check refused is told.
+grant update (main_id) on crm.report to crm_channel;
+insert into crm.event_rule (type, role, from_status, to_status, who, must, may,
+    photo_min, photo_max, clock, hears, can_undo)
+values ('withdraw', 'channel', 'merged', 'rejected', 'own', '{}', '{text}',
+    0, 0, 'stop', '{}', false);
+update crm.event_type set is_told = true where type = 'second_refuse';
+update crm.event_rule set hears = '{reporter,holder,officer,validator}'
+where type = 'second_refuse';
+
 -- schema/photo_key.sql
 -- Keys of photos that were sealed after their report was taken in, each under a
 -- key of its own. Photos without a row here are sealed with the key of the
@@ -745,6 +755,156 @@ $$;
 comment on function crm.main_step(uuid, uuid) is
     'Tells the reports merged into this one of a step of it: what happened and the status, in words only what was said of a public report at follow-up. Once the main report is rejected or withdrawn they are what they were before they were merged. Security definer because a step reaches reports that its doer must not see.';
 grant execute on function crm.main_step(uuid, uuid)
+    to crm_officer, crm_channel;
+
+-- crm/main_hold.sql
+create or replace function crm.main_hold(report uuid) returns void
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+#variable_conflict use_variable
+declare
+	main record;
+begin
+	select m.id, m.received_at into main
+	from crm.report_key k
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	join crm.report_key m on m.id = r.main_id
+	where k.id = report and r.channel_id = crm.viewer_channel();
+	if found then
+		perform from crm.report r
+		where r.id = main.id and r.received_at = main.received_at
+		for update;
+	end if;
+end
+$$;
+comment on function crm.main_hold(uuid) is
+    'Holds the report that a report of the viewer''s channel is merged into. Security definer because that may be another channel''s, and nothing of it comes out.';
+grant execute on function crm.main_hold(uuid) to crm_channel;
+
+-- crm/merge_lock.sql
+create or replace function crm.merge_lock(step text, report uuid, reference text)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	key record;
+begin
+	if step = 'withdraw' and crm.viewer_channel() is not null then
+		perform crm.main_hold(report);
+		return;
+	end if;
+	if step not in ('merge', 'unmerge', 'undo')
+	    or crm.viewer_role() is distinct from 'triage' then
+		return;
+	end if;
+	-- A step of a main report holds that one and then those merged into it;
+	-- so must whoever takes one in or out. Two that are merged into each other
+	-- are held in the order of their ids.
+	for key in
+		select k.id, k.received_at from crm.report_find(reference) k
+		where step = 'merge'
+		union all
+		select k.id, k.received_at from crm.report_key k
+		where k.id = report and step = 'merge'
+		union all
+		select m.id, m.received_at from crm.report r
+		join crm.report_key k
+		on k.id = r.id and k.received_at = r.received_at
+		join crm.report_key m on m.id = r.main_id
+		where k.id = report and step <> 'merge'
+		order by id
+	loop
+		perform crm.report_lock(key.id, key.received_at);
+	end loop;
+end
+$$;
+comment on function crm.merge_lock(text, uuid, text) is
+    'Holds the main report before the one that is taken into it or out of it.';
+grant execute on function crm.merge_lock(text, uuid, text) to crm_officer, crm_channel;
+
+-- crm/report_step.sql
+create or replace function crm.report_step(was crm.report, after crm.report)
+returns void
+language plpgsql volatile security invoker
+set search_path = pg_catalog, pg_temp
+set plan_cache_mode = force_generic_plan
+as $$
+begin
+	if crm.viewer_channel() is not null then
+		update crm.report r
+		set visibility = after.visibility, status = after.status,
+		    version = after.version, unit_id = after.unit_id,
+		    unit_ids = after.unit_ids, changed_at = after.changed_at,
+		    due_at = after.due_at, asked_at = after.asked_at,
+		    left_seconds = after.left_seconds, reopened = after.reopened,
+		    me_too = after.me_too, stars = after.stars,
+		    completed_at = after.completed_at,
+		    reason_code = after.reason_code, main_id = after.main_id
+		where r.id = was.id and r.received_at = was.received_at;
+		-- What a channel cannot read it can only set.
+		if after.held_for is not null then
+			update crm.report r
+			set held_for = after.held_for, officer_id = null
+			where r.id = was.id and r.received_at = was.received_at;
+		end if;
+		return;
+	end if;
+	perform crm.report_store(was, after);
+end
+$$;
+comment on function crm.report_step(crm.report, crm.report) is
+    'Stores what a step made of a report.';
+grant execute on function crm.report_step(crm.report, crm.report)
+    to crm_officer, crm_channel;
+
+-- crm/event_rule_find.sql
+create or replace function crm.event_rule_find(step text, was crm.report, if_version int)
+returns crm.event_rule
+language plpgsql stable security invoker
+set search_path = pg_catalog, pg_temp
+as $$
+declare
+	rule crm.event_rule;
+	viewer_role constant text := crm.viewer_role();
+begin
+	if not exists (select from crm.event_rule e where e.type = step) then
+		raise exception 'no such type'
+		    using errcode = 'CR422', column = '/type',
+		    constraint = 'unknown';
+	end if;
+	if not exists (select from crm.event_rule e
+	    where e.type = step and e.role = viewer_role) then
+		raise exception 'not for this role' using errcode = 'CR403';
+	end if;
+	if if_version is null then
+		raise exception 'no version' using errcode = 'CR428';
+	end if;
+	-- That another one says the same takes nothing from what an officer saw.
+	if if_version > was.version or if_version < was.version
+	    and (viewer_role = 'channel' or (select count(*) from crm.event e
+	    where e.report_id = was.id and e.version > if_version
+	    and e.type = 'me_too') < was.version - if_version) then
+		raise exception 'changed meanwhile' using errcode = 'CR412';
+	end if;
+	select e.* into rule from crm.event_rule e
+	where e.type = step and e.role = viewer_role
+	and e.from_status = was.status;
+	if not found or step = any (crm.steps_shut(was)) then
+		raise exception 'not in this status'
+		    using errcode = 'CR409', constraint = was.status;
+	end if;
+	if crm.viewer_is(rule.who, was) is not true then
+		raise exception 'not for this unit' using errcode = 'CR403';
+	end if;
+	return rule;
+end
+$$;
+comment on function crm.event_rule_find(text, crm.report, int) is
+    'The rule by which the viewer may take this step now, else CR403, CR409, CR412, CR422 or CR428.';
+grant execute on function crm.event_rule_find(text, crm.report, int)
     to crm_officer, crm_channel;
 
 -- crm/report_forget.sql

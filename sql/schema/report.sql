@@ -205,7 +205,7 @@ grant select (id, received_at, ticket, channel_id, visibility, status,
     changed_at, due_at, held_for, match_text),
     update (visibility, status, version, unit_id, unit_ids, changed_at,
     due_at, officer_id, held_for, asked_at, left_seconds, reopened, me_too, stars,
-    completed_at, reason_code)
+    completed_at, reason_code, main_id)
     on crm.report to crm_channel;
 
 create trigger change_stamp

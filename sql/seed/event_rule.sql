@@ -64,7 +64,7 @@ from (values
 	0, 0, 'keep', '', false),
     ('second_refuse', 'validator', 'completed', 'followup_rejected',
 	'second', 'reason', 'note', 0, 0, 'start',
-	'holder officer validator', false),
+	'reporter holder officer validator', false),
     -- All who work on it.
     ('note', 'officer', 'waiting coordination disposition in_progress '
 	'scheduled awaiting_validation followup_rejected completed rejected '
@@ -107,6 +107,9 @@ from (values
     ('withdraw', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected',
 	'rejected', 'own', '', 'text', 0, 0, 'stop', 'holder officer', false),
+    -- It leaves the main report, whose officers hear nothing.
+    ('withdraw', 'channel', 'merged', 'rejected', 'own', '', 'text', 0, 0,
+	'stop', '', false),
     ('forget', 'channel', 'incoming waiting coordination disposition '
 	'in_progress scheduled awaiting_validation followup_rejected completed '
 	'rejected merged', '=', 'own', '', '', 0, 0, 'keep', '', false),

@@ -25,7 +25,7 @@ insert into crm.event_type (type, is_told, by_channel, by_system) values
 ('accept_work', true, false, false),
 ('refuse_work', true, false, false),
 ('second_accept', false, false, false),
-('second_refuse', false, false, false),
+('second_refuse', true, false, false),
 ('rate', true, true, false),
 ('confirm', true, true, false),
 ('reopen', true, true, false),

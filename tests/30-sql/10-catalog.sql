@@ -170,7 +170,7 @@ select is_empty($$
 	    'signin_begin', 'signin_fail', 'session_open', 'session_close',
 	    'job_partition_add', 'job_prune', 'job_photo_known',
 	    'job_alarm', 'notice_add', 'proof_keep', 'photo_add_later',
-	    'report_held', 'report_forget', 'report_erase', 'erase_splits',
+	    'main_hold', 'report_held', 'report_forget', 'report_erase', 'erase_splits',
 	    'job_webhook_due',
 	    'job_webhook_done', 'job_webhook_late', 'job_webhook_prune')
 $$, 'the functions that run as the owner are the known ones');

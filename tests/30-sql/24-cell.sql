@@ -84,6 +84,7 @@ insert into agreed values
 ('withdraw', 'channel', 'incoming waiting coordination disposition '
     'in_progress scheduled awaiting_validation followup_rejected', 'rejected',
     '', 'text', 0, 0),
+('withdraw', 'channel', 'merged', 'rejected', '', 'text', 0, 0),
 ('forget', 'channel', 'incoming waiting coordination disposition '
     'in_progress scheduled awaiting_validation followup_rejected completed '
     'rejected merged', '=', '', '', 0, 0),

@@ -4,6 +4,7 @@
 // SPDX-License-Identifier: ISC
 
 import assert from "node:assert/strict";
+import { randomUUID } from "node:crypto";
 import { assertProblem } from "../support/checked.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance } from "../support/instance.mjs";
@@ -107,6 +108,41 @@ await test("two reports merged into each other: at most one is", async () => {
     const [one, other] = await Promise.all([add(jaki, home), add(jaki, home)]);
     const answers = await Promise.all([mergeInto(one, other), mergeInto(other, one)]);
     assert.deepEqual(answers.map(({ status }) => status).filter((status) => status === 201).length, 1, answers.map(({ text }) => text).join("\n"));
+  }
+});
+
+const withdraw = (client, report, options) => step(client, report, { type: "withdraw", text: "Sudah beres sendiri" },
+  { headers: { "Idempotency-Key": randomUUID() }, ...options });
+
+await test("a merged report is withdrawn by its reporter, and the main one counts one less in silence", async () => {
+  const main = await stepped(officer, await add(jaki, home), { type: "take" });
+  const one = (await mergeInto(await add(desk, home), main)).json.report;
+  const before = await reread(officer, main);
+  const heard = (await officer.get("/api/v1/notices?limit=100")).json.items.length;
+  assertProblem(await withdraw(jaki, one), 404);
+  const answer = await withdraw(desk, one);
+  assert.equal(answer.status, 201, answer.text);
+  assert.deepEqual([answer.json.report.status, answer.json.report.reason_code, answer.json.report.steps], ["rejected", "withdrawn", ["erase", "forget", "make_private", "make_public"]]);
+  const after = await reread(officer, main);
+  assert.deepEqual([after.version, after.merged, before.merged], [before.version, 0, 1]);
+  assert.equal((await officer.get("/api/v1/notices?limit=100")).json.items.length, heard);
+  assertProblem(await step(triage, answer.json.report, { type: "unmerge" }), 409);
+  assert.equal((await reread(triage, one)).main, undefined);
+  await stepped(officer, after, { type: "reply", text: "x" });
+  assert.ok((await stepsOf(desk, one)).every(({ type }) => type !== "main_step"));
+});
+
+await test("withdrawn while the main report takes a step or triage takes it out: each is whole, none waits for ever", async () => {
+  for (let round = 0; round < 4; round += 1) {
+    let main = await stepped(officer, await add(jaki, home), { type: "take" });
+    const one = (await mergeInto(await add(desk, home), main)).json.report;
+    main = await reread(officer, main);
+    const [event, options] = followUp(home);
+    const [gone, done, out] = await Promise.all([withdraw(desk, one), step(officer, main, event, options), step(triage, one, { type: "unmerge" })]);
+    assert.equal(done.status, 201, done.text);
+    assert.ok([201, 409, 412].includes(gone.status) && [201, 409, 412].includes(out.status), `${gone.text} ${out.text}`);
+    const { status } = await reread(triage, one);
+    assert.equal((await reread(triage, main)).merged, status === "merged" ? 1 : 0);
   }
 });
 

@@ -163,6 +163,9 @@ await test("work that was drawn is validated again, by another unit, from its li
   const after = await stepped(inspector, accepted, { type: "second_refuse", reason: "Foto lama" });
   assert.equal(after.status, "followup_rejected");
   assert.equal(await listed(inspector), undefined);
+  // The reporter was told that it was done: now, that it is not; never why.
+  const [told] = (await jaki.get(`/api/v1/reports/${accepted.id}/events`)).json.items;
+  assert.deepEqual([told.type, told.to, told.by, told.reason], ["second_refuse", "followup_rejected", { unit: "Inspektorat" }, undefined]);
 });
 
 for (const client of everybody) client.close();

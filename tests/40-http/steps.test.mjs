@@ -59,7 +59,7 @@ async function go(report, who, event, { to, others = [], unseen = ["elsewhere", 
   for (const one of others) assertProblem(await send(one, event), 403);
   for (const one of unseen) assertProblem(await send(one, event), 404);
   assertProblem(await send(who, event, { version: null }), 428);
-  assertProblem(await send(who, event, { version: report.version - 1 }), 412);
+  assertProblem(await send(who, event, { version: report.version - 2 }), 412);
   for (const name of missing) {
     const { [name]: _, ...less } = event;
     assertProblem(await send(who, less), 422, [[`/${name}`, "required"]]);
@@ -178,7 +178,10 @@ await test("a channel's step needs an Idempotency-Key, and the same key the same
   const key = randomUUID();
   const one = await step(jaki, report, { type: "me_too" }, { headers: headersOf("jaki", key) });
   assert.equal(one.json.report.me_too, 1);
-  report = one.json.report;
+  // What an officer holds is still good; a channel must have seen its own step.
+  assert.equal((await step(people.sudin, report, { type: "note", note: "tetap cocok" })).status, 201);
+  assertProblem(await step(jaki, report, { type: "me_too" }, { headers: headersOf("jaki") }), 412);
+  report = await reread(jaki, report);
   assertProblem(await step(jaki, report, { type: "confirm" }, { headers: headersOf("jaki", key) }), 422, [["/", "idempotency_key_reused"]]);
 });
 

@@ -53,7 +53,7 @@ const RULES = {
   add_photos: { to: "same", channel: OPEN },
   make_private: { to: "same", channel: STATUSES },
   make_public: { to: "same", channel: WHOLE },
-  withdraw: { to: "rejected", channel: OPEN },
+  withdraw: { to: "rejected", channel: [...OPEN, "merged"] },
   forget: { to: "same", channel: STATUSES },
   erase: { to: "any", channel: STATUSES },
 };
