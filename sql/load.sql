@@ -109,6 +109,8 @@ begin;
 \ir crm/change_stamp.sql
 \ir crm/change_follow.sql
 \ir crm/change_horizon.sql
+\ir schema/seal_due.sql
+\ir crm/seal_follow.sql
 \ir schema/report_key.sql
 \ir crm/hint_follow.sql
 \ir crm/merged_follow.sql
@@ -315,6 +317,8 @@ begin;
 \ir api/job_alarm.sql
 \ir api/job_prune.sql
 \ir api/job_photo_known.sql
+\ir api/job_seal_due.sql
+\ir api/job_seal_done.sql
 \ir api/job_webhook_due.sql
 \ir api/job_webhook_done.sql
 \ir api/job_webhook_late.sql

@@ -91,7 +91,7 @@ static bool
 write_temporary(int fan, const char *temporary, const uint8_t *data, size_t len)
 {
 	int file = openat(fan, temporary,
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0600);
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0640);
 	bool is_good;
 
 	if (file < 0) {

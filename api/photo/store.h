@@ -1,5 +1,6 @@
 /*
- * The photo store: files named by the SHA-256 of their bytes, written once.
+ * The photo store: files named by the SHA-256 of their bytes, written once, and
+ * readable by the store's group, to which the jobs belong.
  * A photo of a private report is AES-256-GCM sealed before it is written, with
  * a key made for that report (core/seal.h).
  *

@@ -19,6 +19,16 @@ create trigger change_stamp
 create trigger change_follow
     after insert or update or delete on crm.report
     for each row execute function crm.change_follow();
+create trigger seal_follow
+    after update of visibility on crm.report for each row
+    when (old.visibility = 'public' and new.visibility = 'private')
+    execute function crm.seal_follow();
+-- Those that became private so far.
+insert into crm.seal_due (report_id, at)
+select distinct r.id, now() from crm.photo p
+join crm.report_key k on k.id = p.report_id
+join crm.report r on r.id = k.id and r.received_at = k.received_at
+where p.kind = 'report' and not p.is_sealed and r.visibility = 'private';
 
 alter type api.report_row add attribute updated_at timestamptz;
 -- Its result changes.

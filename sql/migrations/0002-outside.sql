@@ -1931,6 +1931,41 @@ comment on function crm.change_horizon() is
     'Up to when the next statement sees every change. To be called by a volatile function that reads in another statement.';
 grant execute on function crm.change_horizon() to crm_channel;
 
+-- schema/seal_due.sql
+-- Reports that were public and became private: their photos still lie in clear
+-- until crm jobs has sealed them. A trigger on crm.report adds rows, the job
+-- takes them away.
+--
+
+create table crm.seal_due (
+	report_id uuid not null,
+	at timestamptz not null,
+	constraint seal_due_pkey primary key (report_id)
+);
+comment on table crm.seal_due is 'Reports whose photos are to be sealed.';
+comment on column crm.seal_due.report_id is 'plain: the report';
+comment on column crm.seal_due.at is 'plain: when it last became private';
+
+alter table crm.seal_due enable row level security;
+alter table crm.seal_due force row level security;
+create policy seal_due_owner on crm.seal_due to crm_owner
+    using (true) with check (true);
+
+-- crm/seal_follow.sql
+create or replace function crm.seal_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	insert into crm.seal_due (report_id, at)
+	values (new.id, clock_timestamp())
+	on conflict (report_id) do update set at = excluded.at;
+	return null;
+end
+$$;
+comment on function crm.seal_follow() is
+    'Trigger on crm.report: notes that the photos of a report that became private are to be sealed. Security definer because no login writes there.';
+
 -- alter/0002-sync.sql
 -- When a report last changed: so far its last event.
 --
@@ -1952,6 +1987,16 @@ create trigger change_stamp
 create trigger change_follow
     after insert or update or delete on crm.report
     for each row execute function crm.change_follow();
+create trigger seal_follow
+    after update of visibility on crm.report for each row
+    when (old.visibility = 'public' and new.visibility = 'private')
+    execute function crm.seal_follow();
+-- Those that became private so far.
+insert into crm.seal_due (report_id, at)
+select distinct r.id, now() from crm.photo p
+join crm.report_key k on k.id = p.report_id
+join crm.report r on r.id = k.id and r.received_at = k.received_at
+where p.kind = 'report' and not p.is_sealed and r.visibility = 'private';
 
 alter type api.report_row add attribute updated_at timestamptz;
 -- Its result changes.
@@ -2293,6 +2338,77 @@ comment on function api.report_changes(timestamptz, text[], text, text, uuid,
     'A page of the channel''s reports by their last change, from a time on, one row more than asked when there is more. updated_at and id of the last row ask for the next page.';
 grant execute on function api.report_changes(timestamptz, text[], text, text,
     uuid, int) to crm_channel;
+
+-- api/job_seal_due.sql
+create or replace function api.job_seal_due(row_limit int)
+returns table (photo_id uuid, file_full text, file_thumb text)
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_column
+begin
+	-- Sealed, erased or public again. One that became private meanwhile has
+	-- another time, and stays.
+	delete from crm.seal_due d
+	using (select s.report_id, s.at from crm.seal_due s) seen
+	where d.report_id = seen.report_id and d.at = seen.at
+	and not exists (
+		select from crm.report_key k
+		join crm.report r
+		on r.id = k.id and r.received_at = k.received_at
+		join crm.photo p on p.report_id = k.id
+		where k.id = d.report_id and r.visibility = 'private'
+		and p.kind = 'report' and not p.is_sealed);
+	return query
+	select p.id, p.file_full, p.file_thumb
+	from crm.seal_due d
+	join crm.report_key k on k.id = d.report_id
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	join crm.photo p on p.report_id = k.id
+	where r.visibility = 'private' and p.kind = 'report'
+	and not p.is_sealed
+	order by d.at, p.id
+	limit row_limit;
+end
+$$;
+comment on function api.job_seal_due(int) is
+    'Photos in clear of reports that are private now. Security definer because crm_jobs reads no photos.';
+grant execute on function api.job_seal_due(int) to crm_jobs;
+
+-- api/job_seal_done.sql
+create or replace function api.job_seal_done(photo uuid, was_full text, was_thumb text,
+    full_name text, thumb_name text, epoch text, wrapped_key bytea)
+returns boolean
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+#variable_conflict use_variable
+declare
+	level text;
+begin
+	select r.visibility into level
+	from crm.photo p
+	join crm.report_key k on k.id = p.report_id
+	join crm.report r on r.id = k.id and r.received_at = k.received_at
+	where p.id = photo and p.kind = 'report' and not p.is_sealed
+	and p.file_full = was_full and p.file_thumb = was_thumb
+	for update of p for share of r;
+	if level is distinct from 'private' then
+		return false;
+	end if;
+	update crm.photo p
+	set file_full = full_name, file_thumb = thumb_name, is_sealed = true
+	where p.id = photo;
+	insert into identity.photo_key (photo_id, epoch, wrapped_key)
+	values (photo, epoch, wrapped_key);
+	return true;
+end
+$$;
+comment on function api.job_seal_done(uuid, text, text, text, text, text,
+    bytea) is
+    'Gives a photo its sealed files and keeps their key; false when its report is public again or it is gone. Security definer because crm_jobs may touch neither photos nor keys.';
+grant execute on function api.job_seal_done(uuid, text, text, text, text, text,
+    bytea) to crm_jobs;
 
 -- api/opened_list.sql
 create or replace function api.opened_list(reference text)

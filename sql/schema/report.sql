@@ -214,6 +214,10 @@ create trigger change_stamp
 create trigger change_follow
     after insert or update or delete on crm.report
     for each row execute function crm.change_follow();
+create trigger seal_follow
+    after update of visibility on crm.report for each row
+    when (old.visibility = 'public' and new.visibility = 'private')
+    execute function crm.seal_follow();
 create trigger inbox_follow
     after insert or delete or update of visibility, status, category_code,
 	unit_id, unit_ids, kelurahan_code, due_at, lat, lng, officer_id,

@@ -108,7 +108,7 @@ the_name_is_the_hash_of_the_bytes(void **state)
 	assert_string_equal(name, expected);
 	path_of(path, sizeof(path), name);
 	assert_int_equal(stat(path, &stat_of), 0);
-	assert_int_equal(stat_of.st_mode & 0777, 0600);
+	assert_int_equal(stat_of.st_mode & 0777, 0640);
 	assert_int_equal(store_read(&data, &len, directory, name), OK);
 	assert_int_equal(len, LEN);
 	assert_memory_equal(data, TEXT, LEN);

@@ -148,6 +148,8 @@ select * from (values
     ('job_partition_add', 'crm_jobs'),
     ('job_photo_known', 'crm_jobs'),
     ('job_prune', 'crm_jobs'),
+    ('job_seal_done', 'crm_jobs'),
+    ('job_seal_due', 'crm_jobs'),
     ('job_webhook_done', 'crm_jobs'),
     ('job_webhook_due', 'crm_jobs'),
     ('job_webhook_late', 'crm_jobs'),
@@ -215,7 +217,8 @@ select is_empty($$
 	    'channel_api_key_add', 'channel_api_key_retire',
 	    'channel_api_key_find',
 	    'area_union', 'clock_set', 'partition_add', 'partition_close',
-	    'inbox_follow', 'change_stamp', 'change_follow', 'work_follow', 'alarm_follow', 'unit_below_follow', 'entry_refuse',
+	    'inbox_follow', 'change_stamp', 'change_follow', 'seal_follow',
+	    'work_follow', 'alarm_follow', 'unit_below_follow', 'entry_refuse',
 	    'match_all', 'match_circles', 'report_match', 'throttle_try',
 	    'alarm_ring', 'alarm_next', 'notice_tell', 'clock_unit',
 	    'remind_at')
