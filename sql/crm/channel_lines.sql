@@ -12,9 +12,12 @@ as $$
 	    case when c.is_active then 'active' else 'suspended' end,
 	    case when c.is_sandbox then 'sandbox' else 'real' end,
 	    c.reads_per_minute::text, c.writes_per_minute::text,
-	    coalesce((select string_agg(k.kid, ' ' order by k.kid)
-		from crm.channel_key k
-		where k.channel_id = c.id and k.retired_at is null), '-'),
+	    coalesce((select string_agg(k.name, ' ' order by k.name) from (
+		select k.kid as name from crm.channel_key k
+		where k.channel_id = c.id and k.retired_at is null
+		union all
+		select 'apikey:' || k.name from crm.channel_api_key k
+		where k.channel_id = c.id and k.retired_at is null) k), '-'),
 	    c.title
 	from crm.channel c order by c.name)
 $$;

@@ -178,6 +178,7 @@ await test("without a key, with a wrong one and with one that is retired it is 4
   assert.equal(parseXml(xml.text).children[0].children[0].text, "403");
   const other = /^api_key: (\S+)$/m.exec(command("channel", "apikey", "desk"))[1];
   await sent({ api_key: other });
+  assert.ok(command("channel", "list").includes(` apikey:${other.slice(0, 8)} `));
   command("channel", "apikey", "desk", "--retire", other.slice(0, 8));
   await refused({ api_key: other }, 403, /^api_key:/);
   assert.throws(() => command("channel", "apikey", "desk", "--retire", other.slice(0, 8)));
