@@ -34,7 +34,7 @@ async function drop(page, name) {
 test("an admin starts at the lists and is offered no report", async () => {
   const { page, close } = await list(PHONE, "/");
   assert.equal(new URL(page.url()).pathname, "/lists");
-  assert.deepEqual(await page.$$eval(".nav a", (all) => all.map((one) => one.getAttribute("href"))), ["/lists", "/menu"]);
+  assert.deepEqual(await page.$$eval(".nav a", (all) => all.map((one) => one.getAttribute("href"))), ["/lists", "/channels", "/menu"]);
   await shot(page, "lists-phone.png");
   await close();
 });

@@ -35,6 +35,7 @@ const LOADERS = {
   triage: () => import("./screens/triage/triage.js"),
   counter: () => import("./screens/counter/counter.js"),
   lists: () => import("./screens/lists/lists.js"),
+  channels: () => import("./screens/channels/channels.js"),
   outbox: () => import("./screens/outbox/outbox.js"),
   menu: () => import("./screens/menu/menu.js"),
 };
@@ -108,7 +109,8 @@ function Nav({ at }) {
       html`<${NavLink} to="/triage" icon="filter" text=${t("triage.title")} isOn=${at === "triage"} />
         <${NavLink} to="/counter" icon="reply" text=${t("counter.title")} isOn=${at === "counter"} />`}
       ${isAdmin
-        ? html`<${NavLink} to="/lists" icon="note" text=${t("lists.title")} isOn=${at === "lists"} />`
+        ? html`<${NavLink} to="/lists" icon="note" text=${t("lists.title")} isOn=${at === "lists"} />
+            <${NavLink} to="/channels" icon="branch" text=${t("channels.title")} isOn=${at === "channels"} />`
         : html`<${NavLink} to="/" icon="inbox" text=${t(isWide.value ? "inbox.title" : "nav.inbox")} isOn=${at === "inbox" || isDeep} />`}
       ${who?.role === "officer" && html`<${NavLink} to="/day" icon="calendar" text=${t("day.title")} isOn=${at === "day"} />`}
       ${hasNotices() && html`<${NavLink} to="/notices" icon="bell" text=${t("notice.title")} isOn=${at === "notices"} count=${unseen.value} />`}

@@ -26,6 +26,7 @@ const ROUTES = [
   { name: "triage", path: /^\/triage(?:\/(?<id>[\w-]+))?$/ },
   { name: "counter", path: /^\/counter$/ },
   { name: "lists", path: /^\/lists(?:\/(?<list>\w+))?$/ },
+  { name: "channels", path: /^\/channels(?:\/(?<id>[\w-]+))?$/ },
   { name: "outbox", path: /^\/outbox$/ },
   { name: "menu", path: /^\/menu$/ },
 ];
