@@ -8,9 +8,9 @@ as $$
 declare
 	shown crm.public_report;
 begin
+	-- Merged while it is held, it stays held.
 	if report.visibility <> 'public' or report.erased_at is not null
-	    or (report.status = 'incoming'
-	    and report.held_for && '{abusive,appeal}')
+	    or report.held_for && '{abusive,appeal}'
 	    or (report.status = 'rejected' and report.reason_code = any
 	    ('{abuse,spam,private_matter,withdrawn}'))
 	    or exists (select from crm.channel c
