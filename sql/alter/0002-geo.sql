@@ -30,8 +30,8 @@ create trigger public_follow
     on crm.report for each row execute function crm.public_follow();
 create trigger public_told
     after insert on crm.event for each row
-    when (new.text is not null and new.by_unit_id is not null
-	and new.type <> 'ask')
+    when (new.type = 'undo' or new.text is not null
+	and new.by_unit_id is not null and new.type <> 'ask')
     execute function crm.public_told();
 
 insert into crm.public_report

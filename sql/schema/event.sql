@@ -107,6 +107,6 @@ grant select, insert (id, at, report_id, type, version, by_channel_id,
 
 create trigger public_told
     after insert on crm.event for each row
-    when (new.text is not null and new.by_unit_id is not null
-	and new.type <> 'ask')
+    when (new.type = 'undo' or new.text is not null
+	and new.by_unit_id is not null and new.type <> 'ask')
     execute function crm.public_told();

@@ -17,6 +17,7 @@ const crm = instance();
 const at = pointIn("31.75.07.1003");
 const jaki = channelOf(crm);
 const officer = await enterAs(crm, "officer", at.unit);
+const triage = await enterAs(crm, "triage", crm.user("triage").unit);
 const nobody = stranger(crm);
 const REQUESTS = "/open311/v2/requests";
 const MEMBERS = ["service_request_id", "status", "status_notes", "service_name", "service_code", "description", "agency_responsible",
@@ -229,7 +230,19 @@ await test("what was rejected as abuse, spam or a private matter, or withdrawn, 
   const abusive = await publicReport({ description: "dasar anjing petugas bangsat" });
   assert.equal(abusive.status, "incoming", "the filter holds it");
   assert.equal((await nobody.get(`${REQUESTS}/${abusive.id}.json`)).status, 404);
+  const merged = await stepped(triage, abusive, { type: "merge", into: report.id });
+  assert.equal(merged.status, "merged");
+  assert.equal((await nobody.get(`${REQUESTS}/${abusive.id}.json`)).status, 404, "nobody has found it good by that");
 });
 
-for (const client of [jaki, officer, nobody]) client.close();
+await test("what is undone was never told", async () => {
+  const placeless = await add(jaki, null, { visibility: "public" });
+  const rejected = await stepped(triage, placeless, { type: "reject", reason: "no_place", text: "Untuk orang lain." });
+  assert.equal((await one(placeless.id)).status_notes, "Untuk orang lain.");
+  await stepped(triage, rejected, { type: "undo" });
+  const { status, status_notes: notes } = await one(placeless.id);
+  assert.deepEqual([status, notes], ["open", null]);
+});
+
+for (const client of [jaki, officer, triage, nobody]) client.close();
 finish();
