@@ -5,6 +5,10 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+	-- What is tried out is like nothing real.
+	if crm.sandbox() = any (new.unit_ids) then
+		return null;
+	end if;
 	delete from crm.duplicate_hint h
 	where h.report_id = new.id and h.relation <> 'split';
 	insert into crm.duplicate_hint (report_id, other_id, relation,

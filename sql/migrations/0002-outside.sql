@@ -3069,6 +3069,16 @@ language plpgsql volatile security definer
 set search_path = pg_catalog, pg_temp
 as $$
 begin
+	if new.type = 'undo' then
+		update crm.public_report p
+		set notes = n.notes,
+		    updated_at = case when p.is_open then new.at
+			else p.updated_at end
+		from crm.public_notes(new.report_id) n (notes)
+		where p.report_id = new.report_id
+		and p.notes is distinct from n.notes;
+		return null;
+	end if;
 	update crm.public_report p
 	set notes = left(new.text, 4000),
 	    updated_at = case when p.is_open then new.at else p.updated_at end
@@ -3079,7 +3089,7 @@ begin
 end
 $$;
 comment on function crm.public_told() is
-    'Trigger on crm.event: what a unit tells becomes the notes of crm.public_report. Security definer because no reader may write what the public reads.';
+    'Trigger on crm.event: what a unit tells becomes the notes of crm.public_report, until it is undone. Security definer because no reader may write what the public reads.';
 
 -- crm/public_row.sql
 create or replace function crm.public_row(report crm.report)
@@ -3090,9 +3100,9 @@ as $$
 declare
 	shown crm.public_report;
 begin
+	-- Merged while it is held, it stays held.
 	if report.visibility <> 'public' or report.erased_at is not null
-	    or (report.status = 'incoming'
-	    and report.held_for && '{abusive,appeal}')
+	    or report.held_for && '{abusive,appeal}'
 	    or (report.status = 'rejected' and report.reason_code = any
 	    ('{abuse,spam,private_matter,withdrawn}'))
 	    or exists (select from crm.channel c
@@ -3130,11 +3140,14 @@ as $$
 	join crm.event_type t on t.type = e.type
 	where e.report_id = report and e.text is not null
 	and e.by_unit_id is not null and t.is_told and e.type <> 'ask'
+	and not exists (select from crm.event u
+	    where u.report_id = e.report_id and u.type = 'undo'
+	    and u.version = e.version + 1)
 	order by e.at desc, e.id desc
 	limit 1
 $$;
 comment on function crm.public_notes(uuid) is
-    'What a unit last told of a report; questions are for the reporter alone.';
+    'What a unit last told of a report; questions are for the reporter alone, and what was undone was never told.';
 
 -- crm/public_span.sql
 create or replace function crm.public_span(first timestamptz, last timestamptz,
@@ -3197,8 +3210,8 @@ create trigger public_follow
     on crm.report for each row execute function crm.public_follow();
 create trigger public_told
     after insert on crm.event for each row
-    when (new.text is not null and new.by_unit_id is not null
-	and new.type <> 'ask')
+    when (new.type = 'undo' or new.text is not null
+	and new.by_unit_id is not null and new.type <> 'ask')
     execute function crm.public_told();
 
 insert into crm.public_report
@@ -3375,6 +3388,31 @@ alter table crm.unit drop constraint unit_kind_known,
 	    check ((parent_id is null) = (kind in ('province', 'sandbox')));
 insert into crm.unit (id, name, kind)
 values (crm.sandbox(), 'Sandbox', 'sandbox');
+
+-- crm/hint_follow.sql
+create or replace function crm.hint_follow() returns trigger
+language plpgsql volatile security definer
+set search_path = pg_catalog, pg_temp
+as $$
+begin
+	-- What is tried out is like nothing real.
+	if crm.sandbox() = any (new.unit_ids) then
+		return null;
+	end if;
+	delete from crm.duplicate_hint h
+	where h.report_id = new.id and h.relation <> 'split';
+	insert into crm.duplicate_hint (report_id, other_id, relation,
+	    similarity, distance_m, found_at)
+	select new.id, f.other_id, f.relation, f.similarity, f.distance_m,
+	    crm.now()
+	from crm.duplicate_find(new.id, new.category_code, new.match_text,
+	    new.lat, new.lng, new.received_at) f
+	on conflict do nothing;
+	return null;
+end
+$$;
+comment on function crm.hint_follow() is
+    'Trigger on crm.report: looks for like reports anew when the place or the category is set. Security definer because it looks at reports that the doer of a step must not see.';
 
 -- crm/viewer_readers.sql
 create or replace function crm.viewer_readers() returns uuid[]

@@ -7,7 +7,7 @@ import assert from "node:assert/strict";
 import { addChannel } from "../support/channels.mjs";
 import { assertProblem } from "../support/checked.mjs";
 import { finish, test } from "../support/count.mjs";
-import { instance } from "../support/instance.mjs";
+import { instance, sql } from "../support/instance.mjs";
 import { channelOf, enterAs } from "../support/people.mjs";
 import { jpeg } from "../support/pictures.mjs";
 import { KLENDER, pointIn } from "../support/places.mjs";
@@ -55,6 +55,15 @@ await test("its own people find it, and nothing else", async () => {
   const real = await add(outside[4], place, { visibility: "public", description });
   for (const client of [...Object.values(inside), channel]) assertProblem(await client.get(`/api/v1/reports/${real.id}`), 404);
   assert.ok(!real.held_for, "and what was tried out is no duplicate of it");
+});
+
+await test("what is set there later is likened to nothing real", async () => {
+  const words = { visibility: "public", description: `${description}, dekat pasar lama sejak kemarin` };
+  const real = await add(outside[4], place, words);
+  const held = await add(channel, null, { ...words, category: null });
+  const { lat, lng } = place;
+  await stepped(inside.triage, held, { type: "route", unit: held.unit.id, category: real.category.code, location: { lat, lng } });
+  assert.deepEqual(sql(`select other_id from crm.duplicate_hint where report_id = '${held.id}'`), []);
 });
 
 await test("the work on it is done there", async () => {
