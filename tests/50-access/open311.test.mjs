@@ -64,16 +64,22 @@ const queries = ["", "?extensions=true", `?service_request_id=${reports.private.
 const addresses = (format) => paths.flatMap((path) => {
   const bare = path.replace(".{format}", format);
   const named = path.includes("{id}") ? Object.values(reports).map(({ id }) => bare.replace("{id}", id)) : [bare];
-  return named.flatMap((one) => queries.map((query) => `${one}${query}`));
+  return named.flatMap((one) => (path.includes("/requests") ? queries.slice(0, path.includes("{id}") ? 2 : undefined) : [""]).map((query) => `${one}${query}`));
 });
+
+/** Status of what nobody in particular gets, by address: asked once, since the public has a quota. */
+const statuses = new Map();
+async function statusFor(address) {
+  if (!statuses.has(address)) statuses.set(address, (await nobody.get(address)).status);
+  return statuses.get(address);
+}
 
 for (const reader of readers) {
   for (const format of ["", ".xml", ".json"]) {
     await test(`${reader.label}, ${format || "no ending"}: nothing secret comes out, and no more than for nobody`, async () => {
       for (const address of addresses(format)) {
         const answer = await reader.client.get(address);
-        const other = reader.label === "nobody" ? answer : await nobody.get(address);
-        assert.equal(answer.status, other.status, address);
+        assert.equal(answer.status, await statusFor(address), address);
         const said = `${answer.rawHeaders.join("\n")}\n${answer.text}`;
         for (const [place, word] of Object.entries(SECRETS)) assert.ok(!said.includes(word), `${address}: ${place}`);
         if (address.includes(reports.private.id) && !address.includes("?service_request_id")) assert.equal(answer.status, 404, address);
