@@ -134,3 +134,10 @@ limits_check(struct call *call, bool is_write)
 		    settings_get()->public_rate);
 	return OK;
 }
+
+enum err
+limits_write(struct call *call, const char *channel_id, int quota)
+{
+	return take(call, QUOTA_WRITES, limits.of_channels,
+	    place_of(channel_id, strlen(channel_id), QUOTA_WRITES), quota);
+}

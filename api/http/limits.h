@@ -31,5 +31,8 @@ void limits_load(const struct limits_row *, size_t count);
  * answer what is left. ERR_TOO_MANY when there was none.
  */
 must_check enum err limits_check(struct call *, bool is_write);
+/* The same for a channel that only its form tells of. */
+must_check enum err
+limits_write(struct call *, const char *channel_id, int quota);
 
 #endif

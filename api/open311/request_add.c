@@ -2,8 +2,9 @@
  * POST /open311/v2/requests: a client hands in a report as a form.
  *
  * Its key is looked at first, so that nothing else costs time for those who
- * have none; then the questions of the service; then it is a public report
- * like any other, through the one door of report_add.
+ * have none, and takes from what its channel may write; then the questions of
+ * the service; then it is a public report like any other, through the one door
+ * of report_add.
  *
  * SPDX-License-Identifier: ISC
  */
@@ -13,6 +14,7 @@
 
 #include "auth/request_token.h"
 #include "core/utf8.h"
+#include "http/limits.h"
 #include "open311/answers.h"
 #include "open311/open311.h"
 #include "policy/georeport_write.h"
@@ -221,7 +223,10 @@ key_checked(struct call *call)
 		(void)call_invalid(call, "/api_key", "api_key");
 		return ERR_FORBIDDEN;
 	}
-	err = open311_jurisdiction(call);
+	err = limits_write(call, db_rows_text(rows, 0, 2),
+	    (int)strtol(db_rows_text(rows, 0, 3), NULL, 10));
+	if (err == OK)
+		err = open311_jurisdiction(call);
 	if (err != OK)
 		return err;
 	code = field(call, "service_code");

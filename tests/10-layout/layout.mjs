@@ -60,7 +60,7 @@ const ARROWS = {
   photo: ["photo", "media/media.h", "call", "routes.h", ...MIDDLE],
   webhook: ["webhook", ...LOW],
   jobs: ["jobs", "cli", "photo/store.h", "webhook", "db", ...LOW],
-  open311: ["open311", "photo/read.h", "call", "routes.h", ...MIDDLE],
+  open311: ["open311", "photo/read.h", "http/limits.h", "call", "routes.h", ...MIDDLE],
   intake: ["intake", "cli", "auth", "media/sandbox.h", ...LOW],
   cli: ["cli", "jobs", "media/main.h", "photo/store.h", "webhook", ...MIDDLE],
   ...Object.fromEntries(["report", "event", "session", "unit", "channel", "holiday", "notice", "view", "template", "health"]

@@ -45,6 +45,10 @@ select ok((select retry_after > 0 and not is_known
 select is((select row(is_known, retry_after)::text
     from api.apikey_check(sha256('one'), 'net', 'r')), '(t,0)',
     'who has a key there does not');
+select is((select (k.channel_id, k.writes_per_minute)
+    = (c.id, c.writes_per_minute)
+    from api.apikey_check(sha256('one'), 'net', 'r') k, crm.channel c
+    where c.name = 'open311'), true, 'and takes from what its channel may do');
 select is((select retry_after
     from api.apikey_check(sha256('nine'), 'other', 'r')), 0,
     'nor do other sources');

@@ -149,6 +149,20 @@ await test("refusals are counted for operators", async () => {
   assert.ok(Number(/^crm_limited_total (\d+)$/m.exec(text)[1]) > 20, text.match(/^crm_limited.*$/m)?.[0]);
 });
 
+await test("a form with a key takes from the writes of its channel", async () => {
+  const forms = await addChannel(crm);
+  const [, key] = /^api_key: (\S+)$/m.exec(command("channel", "apikey", forms.name));
+  limit(forms, 100, 2);
+  const fields = new URLSearchParams({ api_key: key, service_code: "tidak_ada", lat: klender.lat, long: klender.lng });
+  const sender = stranger(crm);
+  const ask = () => sender.post("/open311/v2/requests.json", { type: "application/x-www-form-urlencoded", data: Buffer.from(`${fields}`) });
+  const answers = [await ask(), await ask(), await ask()];
+  assert.deepEqual(answers.map(({ status }) => status), [404, 404, 429]);
+  assert.deepEqual([rateOf(answers[2]).name, rateOf(answers[2]).quota, rateOf(answers[2]).left], ["writes", 2, 0]);
+  assert.match(answers[2].headers["retry-after"], /^\d+$/);
+  sender.close();
+});
+
 await test("a network that asks Open311 without a key has a quota of its own", async () => {
   const operations = described.filter(({ path }) => path.startsWith("/open311/"));
   const crowd = stranger(crm);
