@@ -23,12 +23,13 @@ as $$
 		    crm.share_round(d.on_time, d.validated) as on_time
 		from done d
 		join crm.unit u on u.id = d.unit_id
-		where in_kind is null or u.kind = in_kind
+		where (in_kind is null or u.kind = in_kind)
+		and not crm.viewer_in_sandbox()
 	)
 	select t.id, t.name, t.validated, t.reopened, t.on_time,
 	    rank() over (order by t.validated desc, t.on_time desc) as rank
 	from told t order by rank, t.name
 $$;
 comment on function api.ranking_list(date, date, text) is
-    'Units by work that was found good and not reopened, of a span of days; without one, of the last thirty. Units with less than ten are left out; numbers are rounded down to fives and shares to steps of five cases, so that nothing tells of a single report. Security definer because it counts reports that the viewer must not see.';
+    'Units by work that was found good and not reopened, of a span of days; without one, of the last thirty. Units with less than ten are left out; numbers are rounded down to fives and shares to steps of five cases, so that nothing tells of a single report; none for those who try things out in the sandbox. Security definer because it counts reports that the viewer must not see.';
 grant execute on function api.ranking_list(date, date, text) to crm_officer;

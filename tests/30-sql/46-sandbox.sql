@@ -160,5 +160,15 @@ select is((select count(*)::int from crm.notice n join made m
     where n.reader_id = '00000000-0000-0000-0000-000000000000'), 0,
     'no notice went to real people');
 
+insert into crm.work_day (unit_id, day, validated, on_time)
+select u.id, (crm.now() at time zone 'Asia/Jakarta')::date, 10, 0
+from crm.unit u where u.name = 'Kelurahan Menteng';
+select test.as('s_officer');
+select is((select count(*)::int from api.ranking_list(null, null, null)), 0,
+    'how real units do is not told there');
+select test.as('budi');
+select is((select count(*)::int from api.ranking_list(null, null, null)), 1,
+    'but to real people');
+
 select * from finish();
 rollback;
