@@ -191,7 +191,9 @@ jwk_pem_read(char **out, const char *pem, const char *alg)
 bool
 jwk_is_kid(const char *kid)
 {
-	return jwt_keys_is_kid(kid);
+	/* A path cannot end in such a segment, so nobody could retire the key. */
+	return jwt_keys_is_kid(kid) && strcmp(kid, ".") != 0 &&
+	    strcmp(kid, "..") != 0;
 }
 
 /* --- sets ----------------------------------------------------------------- */
@@ -289,7 +291,7 @@ key_read(
 		return OK;
 	if (kid == NULL)
 		return refuse(flaw, at, "/kid", "required");
-	if (!jwt_keys_is_kid(kid))
+	if (!jwk_is_kid(kid))
 		return refuse(flaw, at, "/kid", "format");
 	if (has_kid(set, kid))
 		return refuse(flaw, at, "/kid", "duplicate");

@@ -116,6 +116,7 @@ await test("a third key, a key id once more, and what is no key are refused", as
     [pem({ ...third, alg: "HS256" }), [["/alg", "unknown"]]], [{ ...pem(third), issuer: "" }, [["/issuer", "required"]]],
     [{ ...pem(third), audience: "a\nb" }, [["/audience", "characters"]]], [{ ...pem(third), lain: 1 }, [["", "unknown_member"]]],
     [set(secret), [["/jwks/keys/0", "private_key"]]], [set(), [["/jwks/keys", "no_key"]]], [set(1), [["/jwks/keys/0", "type"]]],
+    [set(jwkOf(third, "..")), [["/jwks/keys/0/kid", "format"]]], [pem({ ...third, kid: "." }), [["/kid", "format"]]],
     [set(jwkOf(third, "")), [["/jwks/keys/0/kid", "format"]]], [set(jwkOf(third, "x"), jwkOf(third, "x")), [["/jwks/keys/1/kid", "duplicate"]]],
     [set(...["x", "y", "z"].map((kid) => jwkOf(third, kid))), [["/jwks/keys/2", "too_many"]]],
     [set({ ...jwkOf(third, "x"), y: "AQAB" }), [["/jwks/keys/0", "key"]]], [{ ...set(), jwks: [] }, [["/jwks", "type"]]],
