@@ -105,7 +105,7 @@ await test("there is a user for every role, officers of three kelurahan and two 
   assert.equal([...units].filter((unit) => unit.startsWith("Dinas ")).length, 2);
   assert.ok(users.every((user) => user.password.length >= 15));
   assert.equal(users.filter((user) => user.totp_secret).length, 1);
-  assert.deepEqual(channels.map((channel) => channel.name), ["jaki", "desk", "email", "lapor1708", "open311"]);
+  assert.deepEqual(channels.map((channel) => channel.name), ["jaki", "desk", "email", "lapor1708", "open311", "sandbox"]);
   for (const channel of channels) assert.equal(statSync(channel.private_key_file).mode & 0o077, 0);
 });
 
