@@ -10,8 +10,10 @@ import { addChannel } from "../support/channels.mjs";
 import { finish, test } from "../support/count.mjs";
 import { instance } from "../support/instance.mjs";
 import { jpeg } from "../support/pictures.mjs";
+import { enterAs } from "../support/people.mjs";
 import { KLENDER, pointIn } from "../support/places.mjs";
 import { reportBody } from "../support/reports.mjs";
+import { waitFor } from "../support/wait.mjs";
 
 const here = instance();
 const point = pointIn(KLENDER);
@@ -60,6 +62,18 @@ await test("a step says the version it was decided on", async () => {
   await assert.rejects(crm.step(report, "make_public"), (problem) => problem instanceof Problem && problem.status === 412);
   report = after;
   assert.deepEqual((await all(crm.events(report.id))).map(({ type }) => type), ["make_private", "received"]);
+});
+
+await test("what changed is listed from a time on, who opened it and what is held", async () => {
+  await waitFor("the change to be listed", async () => (await all(crm.changes(report.updated_at))).length === 1);
+  assert.deepEqual((await all(crm.changes(report.updated_at))).map(({ id, version }) => [id, version]), [[report.id, report.version]]);
+  const session = await enterAs(here, "officer", point.unit);
+  assert.equal((await session.get(`/api/v1/reports/${report.id}`)).status, 200);
+  session.close();
+  assert.deepEqual((await crm.opened(report.id)).map(({ unit, count }) => [unit.name, count]), [[point.unit, 1]]);
+  const held = await crm.export(report.id);
+  assert.equal(held.report.id, report.id);
+  assert.deepEqual([...held.held.identity].sort(), ["account_id", "name", "phone"]);
 });
 
 await test("what is refused is a Problem with its places", async () => {
