@@ -140,12 +140,21 @@ next_wait(struct jobs *jobs, int64_t next)
 	if (poll(&poll_fd, 1, left > 60000 ? 60000 : (int)left) <= 0) {
 		return true;
 	}
-	if (read(jobs->signals, &signal, sizeof(signal)) != sizeof(signal) ||
-	    signal.ssi_signo != SIGCHLD) {
+	if (read(jobs->signals, &signal, sizeof(signal)) != sizeof(signal)) {
 		return false;
 	}
-	courier_reap(&jobs->courier);
-	return true;
+	switch (signal.ssi_signo) {
+	case SIGCHLD:
+		courier_reap(&jobs->courier);
+		return true;
+	case SIGUSR1:
+		for (size_t i = 0; i < jobs->count; i++) {
+			jobs->job[i].due_ms = 0;
+		}
+		return true;
+	default:
+		return false;
+	}
 }
 
 static bool
@@ -157,6 +166,7 @@ signals_take(struct jobs *jobs)
 	sigaddset(&set, SIGTERM);
 	sigaddset(&set, SIGINT);
 	sigaddset(&set, SIGCHLD);
+	sigaddset(&set, SIGUSR1);
 	if (sigprocmask(SIG_BLOCK, &set, NULL) != 0) {
 		return false;
 	}

@@ -73,7 +73,7 @@ await test("a second process does not run beside the first", () => {
 await test("the log names jobs and numbers, nothing else", () => {
   for (const line of linesFrom(0)) {
     const known = ["at", "level", "process", "pid", "event", "job", "count", "ms", "error", "sqlstate", "constraint", "status", "signal",
-      "channel", "webhook_id", "answer", "then"];
+      "channel", "webhook_id", "answer", "then", "receiver", "disabled", "waiting", "age_seconds", "dead", "what", "errno"];
     assert.deepEqual(Object.keys(line).filter((key) => !known.includes(key)), []);
   }
 });
