@@ -13,11 +13,11 @@ const log = join(instance().state, "log/jobs.log");
 export const linesFrom = (from) => readFileSync(log).subarray(from).toString("utf8").split("\n")
   .filter((line) => line.startsWith("{")).map((line) => JSON.parse(line));
 
-/** Asks the process to run every job at once. The lines it wrote. */
+/** Asks the process to run every job at once; one that fails is run again soon. The lines it wrote. */
 export async function jobsAnew() {
   const from = statSync(log).size;
   process.kill(pidOf("jobs"), "SIGUSR1");
   await waitFor("all jobs to have run", () =>
-    ["alarm", "partitions", "prune", "sweep"].every((job) => linesFrom(from).some((line) => line.job === job)), { seconds: 40 });
+    ["alarm", "partitions", "prune", "sweep"].every((job) => linesFrom(from).some((line) => line.event === "job" && line.job === job)), { seconds: 40 });
   return linesFrom(from);
 }
