@@ -66,7 +66,13 @@ router_decode(char out[ROUTER_PATH_MAX + 1], const char *path, size_t len)
 	return utf8_is_valid(out, out_len) ? OK : ERR_MALFORMED;
 }
 
-/* bare: the path without the ending that names the format. */
+static bool
+is_format(const char *pattern)
+{
+	return *pattern == '.' && strcmp(pattern, FORMAT_MARK) == 0;
+}
+
+/* bare: the path without the ending that names the format, where there is. */
 static enum answer_format
 format_take(char bare[ROUTER_PATH_MAX + 1], const char *path)
 {
@@ -76,9 +82,10 @@ format_take(char bare[ROUTER_PATH_MAX + 1], const char *path)
 	} rows[] = {{".xml", ANSWER_XML}, {".json", ANSWER_JSON}};
 	size_t i, ending, len = strlen(path);
 
-	memcpy(bare, path, len + 1);
+	bare[0] = '\0';
 	if (strncmp(path, ROUTER_GEOREPORT, sizeof(ROUTER_GEOREPORT) - 1) != 0)
 		return ANSWER_OWN;
+	memcpy(bare, path, len + 1);
 	for (i = 0; i < sizeof(rows) / sizeof(rows[0]); i++) {
 		ending = strlen(rows[i].ending);
 		if (len < ending ||
@@ -98,7 +105,7 @@ path_fits(char id[ROUTER_ID_MAX + 1], const char *pattern, const char *path)
 	size_t len;
 
 	id[0] = '\0';
-	while (*pattern != '\0' && strcmp(pattern, FORMAT_MARK) != 0) {
+	while (*pattern != '\0' && !is_format(pattern)) {
 		if (strncmp(pattern, mark, sizeof(mark) - 1) != 0) {
 			if (*pattern++ != *path++)
 				return false;
@@ -126,7 +133,8 @@ router_find(struct router_match *out, const struct route *rows, size_t count,
 	memset(out, 0, sizeof(*out));
 	out->format = format_take(bare, path);
 	for (i = 0; i < count; i++) {
-		has_format = strstr(rows[i].path, FORMAT_MARK) != NULL;
+		has_format = out->format != ANSWER_OWN &&
+		    strstr(rows[i].path, FORMAT_MARK) != NULL;
 		if (!path_fits(id, rows[i].path, has_format ? bare : path))
 			continue;
 		out->allow |= 1u << rows[i].method;
