@@ -88,27 +88,20 @@ georeport_error(struct answer *answer, int status, const char *description)
 	georeport_end(answer, "errors");
 }
 
-static void
-put_member(struct buf *out, const char *key, const char *value)
-{
-	buf_text(out, key);
-	write_text(out, value, strlen(value));
-}
-
 void
 georeport_discovery(struct answer *answer, const char *host)
 {
 	struct buf *out = &answer->body;
 
 	georeport_begin(answer, 200);
-	put_member(out, "{\"changeset\":", CHANGESET);
-	put_member(out, ",\"contact\":", CONTACT);
-	put_member(out, ",\"key_service\":", KEY_SERVICE);
-	put_member(out, ",\"endpoints\":[{\"specification\":", SPECIFICATION);
+	write_member(out, "{\"changeset\":", CHANGESET);
+	write_member(out, ",\"contact\":", CONTACT);
+	write_member(out, ",\"key_service\":", KEY_SERVICE);
+	write_member(out, ",\"endpoints\":[{\"specification\":", SPECIFICATION);
 	buf_text(out, ",\"url\":\"https://");
 	buf_text(out, host);
-	put_member(out, "/open311/v2\",\"changeset\":", CHANGESET);
-	put_member(out, ",\"type\":", "production");
+	write_member(out, "/open311/v2\",\"changeset\":", CHANGESET);
+	write_member(out, ",\"type\":", "production");
 	buf_text(out, ",\"formats\":[\"text/xml\",\"application/json\"]}]}");
 	georeport_end(answer, "discovery");
 	/* The specification gives this one no charset. */

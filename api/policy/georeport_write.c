@@ -11,13 +11,6 @@
 #include "policy/object.h"
 #include "policy/write.h"
 
-static void
-put_member(struct buf *out, const char *key, const char *value)
-{
-	buf_text(out, key);
-	write_text(out, value, strlen(value));
-}
-
 static const char *
 column(const struct policy_row *row, const char *name)
 {
@@ -69,7 +62,7 @@ georeport_definition(
 
 	object_find(&columns, POLICY_ATTRIBUTE, &row);
 	georeport_begin(answer, 200);
-	put_member(out, "{\"service_code\":", column(&row, "service_code"));
+	write_member(out, "{\"service_code\":", column(&row, "service_code"));
 	buf_text(out, ",\"attributes\":[");
 	while (row.index < count && column(&row, "code") != NULL) {
 		if (row.index > 0)
@@ -107,7 +100,7 @@ georeport_added(struct answer *answer, enum lang lang, const char *id,
 	if (has_media_url)
 		buf_text(&notice, unread[lang]);
 	georeport_begin(answer, 200);
-	put_member(out,
+	write_member(out,
 	    id != NULL ? "[{\"service_request_id\":" : "[{\"token\":",
 	    id != NULL ? id : token);
 	buf_text(out, ",\"service_notice\":");
@@ -125,10 +118,10 @@ georeport_token(struct answer *answer, const char *id, const char *token)
 	georeport_begin(answer, 200);
 	buf_text(out, "[{");
 	if (id != NULL) {
-		put_member(out, "\"service_request_id\":", id);
+		write_member(out, "\"service_request_id\":", id);
 		buf_byte(out, ',');
 	}
-	put_member(out, "\"token\":", token);
+	write_member(out, "\"token\":", token);
 	buf_text(out, "}]");
 	georeport_end(answer, "service_requests");
 }

@@ -33,13 +33,6 @@ detail_of(const char *code, enum lang lang)
 	return code;
 }
 
-static void
-put_member(struct buf *out, const char *key, const char *value)
-{
-	buf_text(out, key);
-	write_text(out, value, strlen(value));
-}
-
 /* Pointers are "/text" or "?status"; the name alone says it here. */
 static void
 put_fault(struct buf *out, const struct answer_fault *fault, enum lang lang)
@@ -50,7 +43,7 @@ put_fault(struct buf *out, const struct answer_fault *fault, enum lang lang)
 	name += strspn(name, "/?");
 	(void)snprintf(text, sizeof(text), "%s%s%s", name,
 	    *name != '\0' ? ": " : "", detail_of(fault->code, lang));
-	put_member(out, ",\"description\":", text);
+	write_member(out, ",\"description\":", text);
 }
 
 static void
@@ -61,10 +54,10 @@ put_faults(struct answer *answer, enum lang lang)
 
 	buf_text(out, ",\"errors\":[");
 	for (i = 0; i < answer->fault_count; i++) {
-		put_member(out, i == 0 ? "{\"pointer\":" : ",{\"pointer\":",
+		write_member(out, i == 0 ? "{\"pointer\":" : ",{\"pointer\":",
 		    answer->fault[i].pointer);
-		put_member(out, ",\"code\":", answer->fault[i].code);
-		put_member(out,
+		write_member(out, ",\"code\":", answer->fault[i].code);
+		write_member(out,
 		    ",\"detail\":", detail_of(answer->fault[i].code, lang));
 		buf_byte(out, '}');
 	}
@@ -98,7 +91,7 @@ put_georeport(struct answer *answer, enum err err, enum lang lang)
 		buf_text(out, i == 0 ? "[{\"code\":" : ",{\"code\":");
 		buf_int(out, status);
 		if (answer->fault_count == 0)
-			put_member(
+			write_member(
 			    out, ",\"description\":", err_title(err, lang));
 		else
 			put_fault(out, &answer->fault[i], lang);
@@ -128,15 +121,15 @@ policy_problem(
 	answer->location = NULL;
 	buf_text(out, ",\"type\":\"/problems/");
 	buf_text(out, err_slug(err));
-	put_member(out, "\",\"title\":", err_title(err, lang));
+	write_member(out, "\",\"title\":", err_title(err, lang));
 	buf_text(out, ",\"status\":");
 	buf_int(out, err_status(err));
-	put_member(out, ",\"detail\":",
+	write_member(out, ",\"detail\":",
 	    answer->fault_count > 0 ? detail_of(answer->fault[0].code, lang)
 				    : err_title(err, lang));
-	put_member(out, ",\"request_id\":", request_id);
+	write_member(out, ",\"request_id\":", request_id);
 	if (code != NULL)
-		put_member(out, ",\"code\":", code);
+		write_member(out, ",\"code\":", code);
 	if (answer->fault_count > 0)
 		put_faults(answer, lang);
 	policy_end(answer);

@@ -21,6 +21,13 @@ write_text(struct buf *out, const char *text, size_t len)
 }
 
 void
+write_member(struct buf *out, const char *key, const char *value)
+{
+	buf_text(out, key);
+	write_text(out, value, strlen(value));
+}
+
+void
 write_masked(struct buf *out, const char *text, size_t len)
 {
 	struct buf masked;

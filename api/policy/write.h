@@ -13,6 +13,8 @@
 
 /* "quoted and escaped" */
 void write_text(struct buf *, const char *text, size_t len);
+/* key as it stands, ",\"code\":", then the value quoted and escaped. */
+void write_member(struct buf *, const char *key, const char *value);
 /* The same with personal data masked as for the public. */
 void write_masked(struct buf *, const char *text, size_t len);
 /* PostgreSQL's UTC text 2026-11-24 08:06:12.5+00 as "2026-11-24T08:06:12.5Z" */
