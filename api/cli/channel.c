@@ -54,34 +54,45 @@ channel_ask(const char *text, const char *const *params, size_t count,
 	return status;
 }
 
-static int
-channel_list(int argc, char **argv)
+int
+channel_print(
+    const char *text, const char *const *params, size_t count, size_t columns)
 {
 	struct sync_rows *rows = NULL;
-	struct sync *sync;
+	struct sync *sync = cli_database();
 	int status = CLI_FAILED;
 
-	(void)argv;
-	if (argc != 1) {
-		return cli_usage("channel");
-	}
-	sync = cli_database();
 	if (sync == NULL) {
 		return CLI_FAILED;
 	}
-	if (cli_query(sync, &rows,
-		"select format('%-16s %-10s %-8s %7s %7s  %-24s %s', name,"
-		" state, kind, reads, writes, keys, title) from"
-		" crm.channel_lines()",
-		NULL, 0) == OK) {
+	if (cli_query(sync, &rows, text, params, count) == OK) {
 		for (size_t i = 0; i < sync_rows_count(rows); i++) {
-			puts(sync_rows_text(rows, i, 0));
+			for (size_t c = 0; c < columns; c++) {
+				const char *cell = sync_rows_text(rows, i, c);
+				printf("%s%s", c == 0 ? "" : "\t",
+				    cell == NULL ? "-" : cell);
+			}
+			putchar('\n');
 		}
 		status = CLI_DONE;
 	}
 	sync_rows_free(rows);
 	sync_close(sync);
 	return status;
+}
+
+static int
+channel_list(int argc, char **argv)
+{
+	(void)argv;
+	if (argc != 1) {
+		return cli_usage("channel");
+	}
+	return channel_print(
+	    "select format('%-16s %-10s %-8s %7s %7s  %-24s %s', name,"
+	    " state, kind, reads, writes, keys, title) from"
+	    " crm.channel_lines()",
+	    NULL, 0, 1);
 }
 
 static int

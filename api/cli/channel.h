@@ -20,6 +20,9 @@ bool channel_arguments(const char **name, const char **values, int argc,
 /* One function of the owner; no answer, or null, fails with that remark. */
 int channel_ask(const char *text, const char *const *params, size_t count,
     const char *remark);
+/* One function of the owner, its rows printed one a line, tabs between. */
+int channel_print(
+    const char *text, const char *const *params, size_t count, size_t columns);
 
 /* key NAME: adds one or all of a set, or retires one. */
 int channel_key(int argc, char **argv);

@@ -11,6 +11,7 @@
 #include <stdio.h>
 #include <string.h>
 
+#include "cli/channel.h"
 #include "cli/cli.h"
 #include "core/hex.h"
 #include "core/random.h"
@@ -20,34 +21,6 @@
 #include "webhook/url.h"
 
 #define COLUMNS_MAX 8
-
-/* One function of the owner, its rows printed one a line with tabs between. */
-static int
-rows_print(
-    const char *text, const char *const *params, size_t count, size_t columns)
-{
-	struct sync_rows *rows = NULL;
-	struct sync *sync = cli_database();
-	int status = CLI_FAILED;
-
-	if (sync == NULL) {
-		return CLI_FAILED;
-	}
-	if (cli_query(sync, &rows, text, params, count) == OK) {
-		for (size_t i = 0; i < sync_rows_count(rows); i++) {
-			for (size_t c = 0; c < columns; c++) {
-				const char *cell = sync_rows_text(rows, i, c);
-				printf("%s%s", c == 0 ? "" : "\t",
-				    cell == NULL ? "-" : cell);
-			}
-			putchar('\n');
-		}
-		status = CLI_DONE;
-	}
-	sync_rows_free(rows);
-	sync_close(sync);
-	return status;
-}
 
 /* Seals, stores, and only then says the secret. */
 static int
@@ -110,11 +83,11 @@ webhook_list(const char *name)
 {
 	const char *const params[] = {name};
 
-	return rows_print("select url, case when disabled then 'disabled'"
-			  " else 'active' end, secrets || ' secret'"
-			  " || case secrets when 1 then '' else 's' end,"
-			  " waiting || ' waiting', oldest, dead || ' dead',"
-			  " answer from crm.webhook_list($1)",
+	return channel_print("select url, case when disabled then 'disabled'"
+			     " else 'active' end, secrets || ' secret'"
+			     " || case secrets when 1 then '' else 's' end,"
+			     " waiting || ' waiting', oldest, dead || ' dead',"
+			     " answer from crm.webhook_list($1)",
 	    params, 1, 7);
 }
 
@@ -123,8 +96,9 @@ webhook_dead(const char *name)
 {
 	const char *const params[] = {name};
 
-	return rows_print("select id, dead_at, tries, answer, ticket, status,"
-			  " version, url from crm.webhook_dead($1)",
+	return channel_print(
+	    "select id, dead_at, tries, answer, ticket, status,"
+	    " version, url from crm.webhook_dead($1)",
 	    params, 1, COLUMNS_MAX);
 }
 
@@ -136,8 +110,8 @@ webhook_replay(const char *name, const char *id)
 	if (id != NULL && !uuid_is_valid(id, strlen(id))) {
 		return cli_fail("%s is not an id of --dead", id);
 	}
-	return rows_print("select crm.webhook_replay($1, $2::uuid)"
-			  " || ' will be sent again'",
+	return channel_print("select crm.webhook_replay($1, $2::uuid)"
+			     " || ' will be sent again'",
 	    params, 2, 1);
 }
 
@@ -146,7 +120,7 @@ webhook_change(const char *text, const char *name, const char *url)
 {
 	const char *const params[] = {name, url};
 
-	return rows_print(text, params, 2, 1);
+	return channel_print(text, params, 2, 1);
 }
 
 int
