@@ -4,20 +4,9 @@
 #
 # SPDX-License-Identifier: ISC
 set -uo pipefail
+. "$(dirname "$0")/support/tap.sh"
 export PGDATABASE=crm_test
 log=$CRM_SQL_WORK/log/server
-number=0
-
-result() {
-	number=$((number + 1))
-	if [ "$1" = "$2" ]; then
-		echo "ok $number - $3"
-	else
-		echo "not ok $number - $3"
-		echo "#   have: $1"
-		echo "#   want: $2"
-	fi
-}
 
 # bound LOGIN MARKER: runs the script that comes in, :value being a parameter.
 bound() {

@@ -4,21 +4,10 @@
 #
 # SPDX-License-Identifier: ISC
 set -uo pipefail
-number=0
+. "$(dirname "$0")/support/tap.sh"
 work=$(mktemp -d /tmp/crm-sql-work-race.XXXXXX)
 trap 'rm -rf "$work"' EXIT
 export PGDATABASE=crm_test
-
-result() {
-	number=$((number + 1))
-	if [ "$1" = "$2" ]; then
-		echo "ok $number - $3"
-	else
-		echo "not ok $number - $3"
-		echo "#   have: $1"
-		echo "#   want: $2"
-	fi
-}
 
 ask() {
 	psql -X -At -c "$1"
